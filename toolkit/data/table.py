@@ -1,0 +1,92 @@
+"""What a table and a column are, and the short notation the schema is written in.
+
+A column is one line of five cells, parted by bars:
+
+    name | kind, with ? if it may be empty, {words} it may hold, > table it points to | unit | English | 中文
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+KINDS = {
+    "int": "whole number",
+    "money": "fen, the hundredth part of a yuan (CNY)",
+    "rate": "millionths (ppm)",
+    "hundredths": "hundredths",
+    "tenths": "tenths",
+    "date": "days since 1970-01-01",
+    "ts": "microseconds since 1970-01-01 00:00, local time (UTC+8)",
+    "text": "text",
+    "bool": "true or false",
+}
+"""Each kind of column and the unit its values are kept in."""
+
+_KIND = re.compile(r"(?P<kind>\w+)(?P<null>\?)?(?:\{(?P<words>[^}]*)\})?(?: > (?P<points>\w+))?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind, unit and meaning; `points_to` names the table whose key it repeats."""
+
+    name: str
+    kind: str
+    unit: str
+    en: str
+    zh: str
+    null: bool = False
+    words: tuple[str, ...] = ()
+    points_to: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: what a row is (grain), what tells rows apart (keys), and its columns in order."""
+
+    name: str
+    grain_en: str
+    grain_zh: str
+    keys: tuple[str, ...]
+    columns: tuple[Column, ...]
+    en: str
+    zh: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Column names in order."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """The column of that name.
+
+        Raises: KeyError for a name the table does not have.
+        """
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+def parse_column(line: str) -> Column:
+    """Read one line of the notation above.
+
+    Raises: ValueError if the line has not five cells or its kind is unknown.
+    """
+    cells = [cell.strip() for cell in line.split("|")]
+    found = _KIND.fullmatch(cells[1]) if len(cells) == 5 else None
+    if found is None or found["kind"] not in KINDS:
+        message = (
+            f"Not a column: {line!r}. A line has five cells, name | kind | unit | English | 中文, "
+            f"and its kind is one of {', '.join(KINDS)}. Write the line so."
+        )
+        raise ValueError(message)
+    words = tuple(found["words"].split(",")) if found["words"] else ()
+    name, _, unit, en, zh = cells
+    return Column(name, found["kind"], unit, en, zh, bool(found["null"]), words, found["points"] or "")
+
+
+def define(name: str, *, keys: str, grain: tuple[str, str], means: tuple[str, str], columns: str) -> Table:
+    """A table from its parts; `grain` and `means` are pairs (English, Chinese)."""
+    parsed = tuple(parse_column(line) for line in columns.strip().splitlines())
+    return Table(name, grain[0], grain[1], tuple(keys.split()), parsed, means[0], means[1])
