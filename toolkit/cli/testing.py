@@ -1,0 +1,94 @@
+"""`test`: lint, arrows, types, tests, every notebook and the browser test, in one go and with one verdict."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from toolkit.cli import chromium, place
+
+PYTEST = (sys.executable, "-m", "pytest", "-q")
+NOTEBOOKS = ("lessons", "solutions")
+NOT_RUN = 3  # exit code: all that was run passed, but not everything was run
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the whole test: its name and its command."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step went: exit code, seconds, and the last line it printed."""
+
+    step: Step
+    code: int
+    seconds: float
+    closing: str
+
+    def line(self) -> str:
+        """Tell it in one line."""
+        return f"{'passed' if self.code == 0 else 'FAILED'}  {self.step.name:12} {self.seconds:6.1f} s  {self.closing}"
+
+
+@click.command()
+@click.option("--thorough", is_flag=True, help="The full counts of seeds, mutants and kills (up to an hour).")
+@click.option("--without-browser", is_flag=True, help="Leave the browser test out, and call that complete.")
+def command(thorough: bool, without_browser: bool) -> None:
+    """Run the linters, the type checker, the tests, every notebook and the browser test."""
+    browser = None if without_browser else chromium.find_or_install()
+    outcomes = [_run(step) for step in steps(thorough, browser is not None)]
+    click.echo("\n" + "\n".join(outcome.line() for outcome in outcomes))
+    if browser is None and not without_browser:
+        click.echo(f"Not run: the browser test (no Chromium here). Get it with: {chromium.HOW}")
+    sys.exit(verdict([outcome.code for outcome in outcomes], browser is not None or without_browser))
+
+
+def steps(thorough: bool, browser: bool) -> Iterator[Step]:
+    """Yield what is run, the quickest to fail first."""
+    more = ("--thorough",) if thorough else ()
+    folders = tuple(name for name in NOTEBOOKS if (place.ROOT / name).is_dir())
+    yield Step("lint", (sys.executable, "-m", "ruff", "check", "--quiet", "."))
+    yield Step("arrows", (sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"))
+    yield Step("types", (sys.executable, "-m", "mypy"))
+    yield Step("tests", (*PYTEST, "-n2", "tests", "--ignore=tests/browser", *more))
+    if folders:
+        yield Step("notebooks", (*PYTEST, "-n2", "--nbval-lax", *folders))
+    if browser:
+        yield Step("browser", (*PYTEST, "tests/browser", *more))
+
+
+def verdict(codes: list[int], complete: bool) -> int:
+    """Exit code of the whole: 1 where a step failed, 3 where something was not run, else 0."""
+    if any(codes):
+        return 1
+    return 0 if complete else NOT_RUN
+
+
+def _run(step: Step) -> Outcome:
+    click.echo(f"\n── {step.name}")
+    started, last = time.monotonic(), ""
+    child = subprocess.Popen(
+        step.command,
+        cwd=place.ROOT,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    assert child.stdout is not None
+    for line in child.stdout:
+        click.echo(line, nl=False)
+        last = line.strip() or last
+    return Outcome(step, child.wait(), time.monotonic() - started, last)
