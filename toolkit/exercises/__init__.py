@@ -1,0 +1,28 @@
+"""The exercise engine: what an exercise is, what counts as right, what is said.
+
+Definitions live in `toolkit/exercises/lessons/`, one file a lesson; the engine loads them by name and never imports them.
+"""
+
+from toolkit.exercises.answer import ANY, Answer
+from toolkit.exercises.exercise import Exercise, LessonPlan
+from toolkit.exercises.lists import Choice, Ranking, Set, Sorting
+from toolkit.exercises.numbers import Count, Date, Interval, Number, Range
+from toolkit.exercises.parts import Decision, Several
+
+__all__ = [
+    "ANY",
+    "Answer",
+    "Choice",
+    "Count",
+    "Date",
+    "Decision",
+    "Exercise",
+    "Interval",
+    "LessonPlan",
+    "Number",
+    "Range",
+    "Ranking",
+    "Set",
+    "Several",
+    "Sorting",
+]

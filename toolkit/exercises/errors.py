@@ -1,0 +1,58 @@
+"""What can be asked of the engine in vain; every message says what came, what exists and what to do.
+
+CourseError
+├── UnknownLesson      there is no lesson of that name
+├── UnknownExercise    the lesson has no exercise of that name
+├── UnknownTable       the lesson has no prepared table of that name
+├── SealedShop         the shop holds its tables only
+└── BadDefinition      an exercise is not defined as the engine needs it
+    └── NotOneReturn   a worked solution returns once, on its last line
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class CourseError(Exception):
+    """The course cannot do what was asked."""
+
+    def __init__(self, *, given: str, exists: str, do: str) -> None:
+        super().__init__(f"{given} {exists} {do}".strip())
+        self.given = given
+
+
+class UnknownLesson(CourseError):
+    """There is no lesson of that name."""
+
+
+class UnknownExercise(CourseError):
+    """The lesson has no exercise of that name."""
+
+
+class UnknownTable(CourseError):
+    """The lesson has no prepared table of that name."""
+
+
+class SealedShop(CourseError):
+    """The shop holds its tables only."""
+
+
+class BadDefinition(CourseError):
+    """An exercise is not defined as the engine needs it."""
+
+
+class NotOneReturn(BadDefinition):
+    """A worked solution returns once, on its last line."""
+
+
+def unknown(error: type[CourseError], what: str, name: object, known: Iterable[str]) -> CourseError:
+    """Build the error for a name that is not there, with the nearest one that is."""
+    names = sorted(known)
+    near = difflib.get_close_matches(str(name), names, n=1)
+    return error(
+        given=f'There is no {what} "{name}".',
+        exists=f"There is: {', '.join(names) or 'none yet'}.",
+        do=f'Did you mean "{near[0]}"?' if near else "Use one of these names.",
+    )

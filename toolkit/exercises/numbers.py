@@ -1,0 +1,261 @@
+# ruff: noqa: D102 - what each method means is said once, in Answer
+"""Answers that are numbers or days: Number, Count, Range, Date, Interval."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from toolkit.exercises import plain, words
+from toolkit.exercises.answer import FAR, Answer, Untouched, one, refuse
+from toolkit.exercises.words import say
+
+ROUNDING = 1e-9
+LARGEST = 1e18
+DAY = pd.Timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Answer):
+    """One number, right within an absolute or a relative tolerance (the larger counts).
+
+    shown: a format for replies, ".1%" or ",.0f"; otherwise as many digits as the tolerance warrants.
+    """
+
+    kind: ClassVar[str] = "number"
+    within: float = 0.0
+    within_share: float = 0.0
+    shown: str = ""
+
+    def due(self) -> str:
+        return say(words.DUE_NUMBER)
+
+    def read(self, value: object) -> Any:
+        read = one(value, self.due())
+        if isinstance(read, bool):
+            raise refuse(words.IS_TRUTH, due=self.due())
+        if isinstance(read, str):
+            raise refuse(words.IS_TEXT, given=f'"{read[:40]}"', due=self.due())
+        if isinstance(read, pd.Timestamp):
+            raise refuse(words.UNREADABLE, due=self.due(), what=f"the day {plain.token(read)}")
+        return self._finite(read)
+
+    def _finite(self, read: Any) -> float | int:
+        if read != read:
+            raise refuse(words.IS_NAN)
+        if abs(read) > LARGEST:
+            raise refuse(words.IS_INFINITE)
+        return read if isinstance(read, int) else float(read)
+
+    def tolerance(self, right: float) -> float:
+        """Return the absolute tolerance around a right value."""
+        return max(self.within, self.within_share * abs(right), ROUNDING * max(1.0, abs(right)))
+
+    def off(self, given: Any, right: Any) -> float:
+        return abs(given - right) / self.tolerance(right)
+
+    def nudge(self, given: Any, right: Any) -> str:
+        if given * right < 0:
+            return say(words.WRONG_SIGN, given=self.show(given))
+        sentence = words.TOO_HIGH if given > right else words.TOO_LOW
+        return say(sentence, given=self.show(given), size=size_of(given, right))
+
+    def show(self, value: Any) -> str:
+        if self.shown:
+            return format(value, self.shown)
+        if isinstance(value, int) or (float(value).is_integer() and not 0 < self.within < 1):
+            return f"{int(value):,}"
+        return f"{value:,.{self._digits(value)}f}"
+
+    def _digits(self, value: float) -> int:
+        step = self.tolerance(value) if self.within or self.within_share else abs(value) / 1000
+        return min(8, max(0, 1 - math.floor(math.log10(step)))) if step else 0
+
+    def wider(self, fine: float | None, fine_share: float | None) -> Answer | None:
+        if fine is None and fine_share is None:
+            return None
+        return replace(self, within=fine or 0.0, within_share=fine_share or 0.0)
+
+
+def size_of(given: float, right: float) -> str:
+    """Say how far two numbers lie apart, in four steps that give neither away."""
+    if right == 0:
+        return say(words.FAR)
+    ratio = given / right
+    if ratio > 2:
+        return say(words.DOUBLE)
+    if ratio < 0.5:
+        return say(words.HALF)
+    gap = abs(ratio - 1)
+    return say(words.CLOSE) if gap <= 0.1 else say(words.NEAR) if gap < 0.5 else say(words.FAR)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count(Number):
+    """A whole number of things; exact unless `within` allows more."""
+
+    kind: ClassVar[str] = "count"
+
+    def due(self) -> str:
+        return say(words.DUE_COUNT)
+
+    def _finite(self, read: Any) -> float | int:
+        number = super()._finite(read)
+        if number != int(number):
+            raise refuse(words.IS_PART_OF_ONE, given=f"{number:,.4g}")
+        return int(number)
+
+    def off(self, given: Any, right: Any) -> float:
+        allowed = max(self.within, self.within_share * abs(right))
+        return abs(given - right) / allowed if allowed else float(abs(given - right) and 1 + abs(given - right))
+
+    def nudge(self, given: Any, right: Any) -> str:
+        return say(words.TOO_MANY if given > right else words.TOO_FEW, given=self.show(given))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range(Answer):
+    """Low and high: holds the truth (or the middle of ours), and is at most `times` as wide as ours."""
+
+    kind: ClassVar[str] = "range"
+    times: float = 1.5
+    shown: str = ""
+
+    def due(self) -> str:
+        return say(words.DUE_RANGE)
+
+    def read(self, value: object) -> Any:
+        low, high = (self._number().read(end) for end in two(value, self.due()))
+        if low > high:
+            raise refuse(words.LOW_HIGH)
+        return [low, high]
+
+    def _number(self) -> Number:
+        return Number(within_share=0.001, shown=self.shown)
+
+    def off(self, given: Any, right: Any) -> float:
+        """Return > 1 where the middle of `right` is missed, or the range is too wide."""
+        middle, width = (right[0] + right[1]) / 2, max(right[1] - right[0], ROUNDING)
+        outside = max(given[0] - middle, middle - given[1], 0.0) / width
+        return 2 + outside if outside else (given[1] - given[0]) / (self.times * width)
+
+    def like(self, given: Any, mistaken: Any) -> float:
+        ends = [abs(a - b) for a, b in zip(given, mistaken, strict=True)]
+        return max(ends) / max((mistaken[1] - mistaken[0]) * 0.05, ROUNDING)
+
+    def nudge(self, given: Any, right: Any) -> str:
+        low, high = (self._number().show(end) for end in given)
+        return say(words.RANGE_MISSES, low=low, high=high) if self.off(given, right) >= 2 else say(words.RANGE_WIDE)
+
+    def show(self, value: Any) -> str:
+        return " – ".join(self._number().show(end) for end in value)
+
+
+def two(value: object, due: str) -> list[object]:
+    """Return the two values of a pair, unread. Raises: Misread, Untouched."""
+    if plain.untouched(value):
+        raise Untouched("")
+    known = plain.items(value)
+    if known is None:
+        one(value, due)
+        raise refuse(words.NOT_TWO, due=due, n=1)
+    ends = list(value) if plain.is_a(value, list, tuple) else known  # type: ignore[call-overload]
+    if any(plain.untouched(end) for end in ends):
+        raise Untouched("")
+    if len(ends) != 2:
+        raise refuse(words.NOT_TWO, due=due, n=plain.size(value))
+    return ends
+
+
+@dataclass(frozen=True, kw_only=True)
+class Date(Answer):
+    """One day, right within so many `days`."""
+
+    kind: ClassVar[str] = "date"
+    days: float = 0.0
+
+    def due(self) -> str:
+        return say(words.DUE_DATE)
+
+    def read(self, value: object) -> Any:
+        return plain.token(day_of(one(value, self.due()), self.due()))
+
+    def off(self, given: Any, right: Any) -> float:
+        gap = abs(days_between(right, given))
+        return gap / self.days if self.days else float(gap and 1 + gap)
+
+    def nudge(self, given: Any, right: Any) -> str:
+        gap = days_between(right, given)
+        far = words.DAYS_FEW if abs(gap) <= 7 else words.DAYS_WEEKS if abs(gap) <= 31 else words.DAYS_FAR
+        return say(words.TOO_LATE if gap > 0 else words.TOO_EARLY, given=given, size=say(far))
+
+    def wider(self, fine: float | None, fine_share: float | None) -> Answer | None:
+        return None if fine is None else replace(self, days=fine)
+
+
+def day_of(read: Any, due: str) -> pd.Timestamp:
+    """Return the day in a plain scalar: a Timestamp, or text as YYYY-MM-DD. Raises: Misread."""
+    if isinstance(read, float) and math.isnan(read):
+        raise refuse(words.IS_NAN)
+    if isinstance(read, pd.Timestamp):
+        return read
+    if isinstance(read, bool):
+        raise refuse(words.IS_TRUTH, due=due)
+    if isinstance(read, str) and len(read) == 10:
+        try:
+            return pd.to_datetime(read, format="%Y-%m-%d")
+        except (ValueError, OverflowError):
+            pass
+    raise refuse(words.NOT_A_DATE, given=str(read)[:40])
+
+
+def days_between(first: str, last: str) -> int:
+    """Return the days from one ISO day to another."""
+    return int((pd.Timestamp(last) - pd.Timestamp(first)) // DAY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval(Answer):
+    """First and last day; right where both ends lie within `days`, or the overlap (shared ÷ joint) is large enough."""
+
+    kind: ClassVar[str] = "interval"
+    days: float = 0.0
+    overlap: float | None = None
+
+    def due(self) -> str:
+        return say(words.DUE_INTERVAL)
+
+    def read(self, value: object) -> Any:
+        ends = [plain.token(day_of(one(end, self.due()), self.due())) for end in two(value, self.due())]
+        if ends[0] > ends[1]:
+            raise refuse(words.BACKWARDS)
+        return ends
+
+    def off(self, given: Any, right: Any) -> float:
+        ends = max(abs(days_between(a, b)) for a, b in zip(given, right, strict=True))
+        by_ends = ends / self.days if self.days else float(ends and 1 + ends)
+        if self.overlap is None:
+            return by_ends
+        missing, allowed = 1 - shared(given, right), 1 - self.overlap
+        return min(by_ends, missing / allowed if allowed > 0 else FAR * missing if missing else 0.0)
+
+    def nudge(self, given: Any, right: Any) -> str:
+        if shared(given, right) == 0:
+            return say(words.APART)
+        if given[0] <= right[0] and right[1] <= given[1]:
+            return say(words.TOO_WIDE)
+        inside = right[0] <= given[0] and given[1] <= right[1]
+        return say(words.TOO_NARROW if inside else words.SHIFTED)
+
+    def show(self, value: Any) -> str:
+        return f"{value[0]} – {value[1]}"
+
+
+def shared(one_pair: list[str], other: list[str]) -> float:
+    """Return shared days ÷ joint days of two intervals, ends included."""
+    inner = days_between(max(one_pair[0], other[0]), min(one_pair[1], other[1])) + 1
+    outer = days_between(min(one_pair[0], other[0]), max(one_pair[1], other[1])) + 1
+    return max(inner, 0) / outer

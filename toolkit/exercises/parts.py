@@ -1,0 +1,135 @@
+# ruff: noqa: D102 - what each method means is said once, in Answer
+"""Answers made of other answers: Several and Decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from toolkit.exercises import plain, words
+from toolkit.exercises.answer import ANY, Answer, Misread, Untouched, a_thing, list_of, one, refuse
+from toolkit.exercises.numbers import Date
+from toolkit.exercises.words import say
+
+LONGEST = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Answer):
+    """A dict of named parts, each of any type; the reply speaks to the first part that is off.
+
+    A mistake may name only some parts: the others count as any.
+    """
+
+    kind: ClassVar[str] = "several"
+    parts: Mapping[str, Answer] = field(default_factory=dict)
+
+    def __init__(self, parts: Mapping[str, Answer] | None = None, /, **more: Answer) -> None:
+        object.__setattr__(self, "parts", {**(parts or {}), **more})
+
+    def due(self) -> str:
+        return say(words.DUE_PARTS, parts=list_of(self.parts))
+
+    def on(self, case: Mapping[str, Any]) -> Answer:
+        return Several({name: part.on(case) for name, part in self.parts.items()})
+
+    def read(self, value: object) -> Any:
+        entries = self._entries(value)
+        missing = [name for name in self.parts if name not in entries]
+        if missing:
+            raise refuse(words.PART_MISSING, part=missing[0], parts=list_of(self.parts))
+        return self._read(entries)
+
+    def model(self, value: object) -> Any:
+        return self._read({name: one for name, one in self._entries(value).items() if one is not ANY})
+
+    def _entries(self, value: object) -> dict[str, object]:
+        if plain.untouched(value):
+            raise Untouched("")
+        entries = plain.pairs(value)
+        if entries is None:
+            one(value, self.due())
+            raise refuse(words.UNREADABLE, due=self.due(), what=a_thing(plain.class_name(value)))
+        return {plain.token(name): each for name, each in entries}
+
+    def _read(self, entries: Mapping[str, object]) -> dict[str, Any]:
+        return {name: _read_part(name, part, entries[name]) for name, part in self.parts.items() if name in entries}
+
+    def off(self, given: Any, right: Any) -> float:
+        shared = [name for name in self.parts if name in given and name in right]
+        return max((self.parts[name].off(given[name], right[name]) for name in shared), default=0.0)
+
+    def like(self, given: Any, mistaken: Any) -> float:
+        return max(
+            (part.like(given[name], mistaken[name]) for name, part in self.parts.items() if name in mistaken),
+            default=float("inf"),
+        )
+
+    def apart(self, mistaken: Any, right: Any) -> float:
+        return max(
+            (part.apart(mistaken[name], right[name]) for name, part in self.parts.items() if name in mistaken),
+            default=0.0,
+        )
+
+    def nudge(self, given: Any, right: Any) -> str:
+        name = next(name for name, part in self.parts.items() if part.off(given[name], right[name]) > 1)
+        return say(words.PART_OFF, part=name, words=self.parts[name].nudge(given[name], right[name]))
+
+    def show(self, value: Any) -> str:
+        return ", ".join(f"{name}: {self.parts[name].show(each)}" for name, each in value.items() if name in self.parts)
+
+
+def _read_part(name: str, part: Answer, value: object) -> Any:
+    try:
+        return part.read(value)
+    except Untouched as dots:
+        raise Untouched(str(dots) or name) from None
+    except Misread as form:
+        raise Misread(say(words.PART_OFF, part=name, words=str(form))) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Several):
+    """A choice and the number it stands on (both checked), the day to look again and what would change one's mind.
+
+    Given as a dict with choice, evidence, look_again, change_mind; the last two are kept for the next lesson.
+    """
+
+    kind: ClassVar[str] = "decision"
+
+    def __init__(self, *, choice: Answer, evidence: Answer) -> None:
+        super().__init__({"choice": choice, "evidence": evidence})
+
+    def on(self, case: Mapping[str, Any]) -> Answer:
+        return Decision(choice=self.parts["choice"].on(case), evidence=self.parts["evidence"].on(case))
+
+    def read(self, value: object) -> Any:
+        entries = self._entries(value)
+        return super().read(value) | self._kept(entries)
+
+    def _kept(self, entries: Mapping[str, object]) -> dict[str, str]:
+        for name in ("look_again", "change_mind"):
+            if plain.untouched(entries.get(name)):
+                raise Untouched(name)
+        return {"look_again": _day(entries.get("look_again")), "change_mind": _sentence(entries.get("change_mind"))}
+
+    def due(self) -> str:
+        return say(words.DUE_PARTS, parts=list_of([*self.parts, "look_again", "change_mind"]))
+
+    def kept(self, value: Any) -> dict[str, Any]:
+        return {name: value[name] for name in ("choice", "look_again", "change_mind") if name in value}
+
+
+def _day(value: object) -> str:
+    try:
+        return str(Date().read(value))
+    except Misread:
+        raise refuse(words.LOOK_AGAIN_DATE) from None
+
+
+def _sentence(value: object) -> str:
+    read = plain.scalar(value)
+    if not isinstance(read, str) or not read:
+        raise refuse(words.CHANGE_MIND)
+    return read[:LONGEST]

@@ -1,0 +1,160 @@
+"""Reading any value whatever into plain Python, without trusting it.
+
+Only types known by their real class are read, through that class's own methods, so an object whose `__eq__`,
+`__float__` or `__repr__` raises (or never ends) is recognised as foreign and left alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
+from types import EllipsisType
+from typing import Any, TypeGuard
+
+import numpy as np
+import pandas as pd
+
+MOST = 5_000
+"""Values an answer may hold; more were never asked for."""
+
+
+class Foreign:
+    """Stands for a value the engine does not read; `what` names its class."""
+
+    def __init__(self, value: object) -> None:
+        self.what = class_name(value)
+
+
+def class_name(value: object) -> str:
+    """Return the real class's name, whatever the value claims to be."""
+    return str(type.__getattribute__(type(value), "__name__"))
+
+
+def is_a(value: object, *kinds: type) -> bool:
+    """Tell a value's real class, without asking the value."""
+    return any(kind in type.__dict__["__mro__"].__get__(type(value)) for kind in kinds)
+
+
+def untouched(value: object) -> TypeGuard[EllipsisType]:
+    """Tell whether the three dots still stand there."""
+    return value is ...
+
+
+def scalar(value: object) -> Any:
+    """Return int, float, bool, str, Timestamp or None for a single known value, else Foreign.
+
+    NaT, pd.NA and a masked value come out as nan; text is trimmed and normalised (NFC).
+    """
+    if value is None or value is True or value is False:
+        return value
+    if value is pd.NaT or value is pd.NA or value is np.ma.masked:
+        return math.nan
+    for kinds, read in _READERS:
+        if is_a(value, *kinds):
+            return read(value)
+    return Foreign(value)
+
+
+def _whole(value: Any) -> int:
+    return int.__int__(value)
+
+
+def _broken(value: Any) -> float | Foreign:
+    return float(value) if type(value) in (Decimal, Fraction) and abs(value) < Decimal("1e300") else Foreign(value)
+
+
+def _text(value: Any) -> str:
+    return unicodedata.normalize("NFC", str.__str__(value)).strip()
+
+
+def _stamp(value: Any) -> Any:
+    """Return a naive Timestamp; a time zone is left out, the day stays the wall clock's."""
+    try:
+        stamp = pd.Timestamp(value.start_time if isinstance(value, pd.Period) else value)
+        return math.nan if stamp is pd.NaT else stamp.tz_localize(None)
+    except (ValueError, OverflowError, TypeError):
+        return Foreign(value)
+
+
+def _numpy(value: Any) -> Any:
+    if isinstance(value, np.datetime64):
+        return _stamp(value)
+    if isinstance(value, np.bool_ | np.integer | np.floating | np.str_):
+        return scalar(value.item()) if not isinstance(value, np.longdouble) else float(value)
+    return Foreign(value)
+
+
+_READERS: tuple[tuple[tuple[type, ...], Any], ...] = (
+    ((np.generic,), _numpy),
+    ((bool, int), _whole),
+    ((float,), float.__float__),
+    ((str,), _text),
+    ((pd.Timestamp, pd.Period, dt.date), _stamp),
+    ((Decimal, Fraction), _broken),
+)
+
+
+def items(value: object) -> list[Any] | None:
+    """Return a collection's values as plain scalars, or None where the value is no collection.
+
+    At most MOST + 1 are returned, so that a huge one is noticed and not read.
+    """
+    if is_a(value, list):
+        return _each(list.__getitem__(value, slice(MOST + 1)))  # type: ignore[arg-type]
+    if is_a(value, tuple):
+        return _each(tuple.__getitem__(value, slice(MOST + 1)))  # type: ignore[arg-type]
+    if is_a(value, set, frozenset):
+        base = set if is_a(value, set) else frozenset
+        return _each(one for one, _ in zip(base.__iter__(value), range(MOST + 1), strict=False))  # type: ignore[arg-type]
+    if type(value) in (type({}.keys()), type({}.values()), range):
+        return _each(one for one, _ in zip(value, range(MOST + 1), strict=False))  # type: ignore[call-overload]
+    if isinstance_of_pandas(value) or type(value) is np.ndarray:
+        return _array(value)
+    return None
+
+
+def isinstance_of_pandas(value: object) -> bool:
+    """Tell whether a value is a pandas Series, Index or extension array."""
+    return is_a(value, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
+
+
+def _array(value: Any) -> list[Any]:
+    if isinstance(value, np.ndarray):
+        return _each(value.ravel()[: MOST + 1].tolist() if value.dtype.kind != "M" else list(value.ravel()[: MOST + 1]))
+    return _each(value[: MOST + 1] if not is_a(value, pd.Series) else value.iloc[: MOST + 1].array)
+
+
+def _each(values: Any) -> list[Any]:
+    return [scalar(one) for one in values]
+
+
+def size(value: object) -> int:
+    """Return how many values a known collection holds, 0 for anything else."""
+    if is_a(value, pd.DataFrame, pd.Series, pd.Index, np.ndarray):
+        return int(value.size)  # type: ignore[attr-defined]
+    for kind in (list, tuple, set, frozenset, dict):
+        if is_a(value, kind):
+            return int(kind.__len__(value))  # type: ignore[arg-type]
+    return len(items(value) or ())
+
+
+def pairs(value: object) -> list[tuple[Any, object]] | None:
+    """Return a dict's or a Series' entries as (plain key, untouched value), or None for anything else."""
+    if is_a(value, dict):
+        return [(scalar(key), one) for key, one in dict.items(value)]  # type: ignore[arg-type]
+    if is_a(value, pd.Series):
+        series: Any = value
+        return [(scalar(key), one) for key, one in zip(series.index[:MOST], series.iloc[:MOST].array, strict=True)]
+    return None
+
+
+def token(value: Any) -> str:
+    """Return the text by which a plain scalar is known in sets, rankings and drawers; dates as ISO days."""
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return f"({value.what})" if isinstance(value, Foreign) else str(value)
