@@ -58,7 +58,7 @@ class Table:
         return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
-        """The column of that name.
+        """Find the column of that name.
 
         Raises: KeyError for a name the table does not have.
         """
@@ -87,6 +87,6 @@ def parse_column(line: str) -> Column:
 
 
 def define(name: str, *, keys: str, grain: tuple[str, str], means: tuple[str, str], columns: str) -> Table:
-    """A table from its parts; `grain` and `means` are pairs (English, Chinese)."""
+    """Put a table together; `grain` and `means` are pairs (English, Chinese)."""
     parsed = tuple(parse_column(line) for line in columns.strip().splitlines())
     return Table(name, grain[0], grain[1], tuple(keys.split()), parsed, means[0], means[1])
