@@ -1,0 +1,64 @@
+"""What only a run can tell is told by a run: stderr, errors, verdicts, pictures without words."""
+
+import pytest
+
+from tests.course.small import material, plan
+from toolkit.course.rehearse import Rehearsal, for_student
+from toolkit.course.run import run
+
+
+def untouched(lesson, place):
+    return [(finding.cell, finding.what) for finding in Rehearsal(lesson).untouched(place)]
+
+
+def solved(lesson, place):
+    return [(finding.cell, finding.what) for finding in Rehearsal(lesson).solved(place)]
+
+
+def test_a_good_lesson_says_not_yet_and_its_solution_yes(tmp_path):
+    lesson = material(tmp_path)
+    assert untouched(lesson, tmp_path) == []
+    assert solved(lesson, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("1 / 0", "on the classroom shop it stops: ZeroDivisionError: division by zero"),
+        ("import warnings; warnings.warn('old')", "on the classroom shop it writes on stderr"),
+        ("import os; _ = os.write(2, b'from below')", "on the classroom shop the kernel writes on stderr: from below"),
+        ("import matplotlib.pyplot as plt; _ = plt.plot([1, 2])", "a picture without its sentence"),
+    ],
+)
+def test_noise_and_bare_pictures_are_found(tmp_path, source, what):
+    ((_, found),) = untouched(material(tmp_path, ("noise", "code", source)), tmp_path)
+    assert what in found
+
+
+def test_a_check_that_is_silent_or_too_early_is_found(tmp_path):
+    early = ("early", "code", 'lesson.check("week", 7)')
+    late = ("late", "code", 'week = 8\nlesson.check("week", week)')
+    found = dict(untouched(material(tmp_path, early, late), tmp_path))
+    assert found["early"] == "on the classroom shop 1 checks say ['yes'], not \"not yet\""
+    assert "not quite" in found["late"]
+
+
+def test_a_reference_that_gets_no_yes_is_found(tmp_path):
+    lesson = material(tmp_path, ("again", "code", 'lesson.check("week", 6)'))
+    assert "not quite" in dict(solved(lesson, tmp_path))["again"]
+
+
+def test_a_lesson_is_opened_on_the_shop_of_a_student(tmp_path):
+    opening = 'from toolkit import open_lesson\nlesson = open_lesson("small-talk")'
+    lesson = material(tmp_path, ("open", "code", opening))
+    book = for_student(lesson.book, "rehearsal-1")
+    assert 'open_lesson("small-talk", student="rehearsal-1")' in book.cells[-1].source
+    assert for_student(lesson.book, None).cells[-1].source == opening
+
+
+def test_a_run_leaves_the_notebook_it_was_given_alone(tmp_path):
+    lesson = material(tmp_path)
+    ran = run(lesson.book, tmp_path, tmp_path)
+    assert ran.said("week-check").strip() == "not yet"
+    assert all(not cell.get("outputs") for cell in lesson.book.cells)
+    assert plan.exercises["week"].solution().endswith("week = len(days)")

@@ -1,0 +1,146 @@
+"""Building what is committed but never written by hand: the worked solutions and the data dictionary.
+
+A solution is its lesson with every blank filled by the exercise's own reference, run from top to bottom.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+import click
+import nbformat
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from toolkit.course.blanks import fill_in
+from toolkit.course.links import moved
+from toolkit.course.notebooks import KERNEL, ROOT, SOLUTIONS, LessonFile, LessonNotFoundError, lessons, read, write
+from toolkit.course.run import quiet_home, run, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from toolkit.exercises.exercise import LessonPlan
+
+NOTE = "worked-solution"
+
+
+class SolutionFailedError(RuntimeError):
+    """A worked solution stops with an error."""
+
+    def __init__(self, lesson: LessonFile, cell: str, error: str) -> None:
+        self.lesson, self.cell, self.error = lesson, cell, error
+        super().__init__(
+            f"{lesson.name}: the cell {cell} of its solution says {error}. "
+            "The exercise definitions and the lesson's own cells must run together. Mend either, then build again."
+        )
+
+
+def plan_of(slug: str) -> LessonPlan:
+    """Load the exercise definitions of a lesson."""
+    module = importlib.import_module(f"toolkit.exercises.lessons.{slug.replace('-', '_')}")
+    plan: LessonPlan = module.plan
+    return plan
+
+
+def solution(lesson: LessonFile, plan: LessonPlan) -> Any:
+    """Return the solution of a lesson as a notebook that has not been run."""
+    book = copy.deepcopy(read(lesson.path))
+    answers = {name: exercise.solution() for name, exercise in plan.exercises.items()}
+    stays = {other.path.resolve() for other in lessons(lesson.root)}
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            cell.source = fill_in(cell.source, answers)
+        else:
+            cell.source = moved(cell.source, lesson.path.parent, lesson.solution.parent, stays)
+    book.cells.insert(1, _note(lesson))
+    book.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})  # type: ignore[no-untyped-call]
+    return book
+
+
+def _note(lesson: LessonFile) -> Any:
+    way = moved(f"[{lesson.path.stem}]({lesson.path.name})", lesson.path.parent, lesson.solution.parent, set())
+    text = f"*The worked solution of {way}. It is built by `python3 -m toolkit build`: mend the lesson, not this file.*"
+    return nbformat.from_dict({"cell_type": "markdown", "id": NOTE, "metadata": {}, "source": text})  # type: ignore[no-untyped-call]
+
+
+def source_of(book: Any) -> list[tuple[str, str, str]]:
+    """Return what of a notebook was written rather than computed: (id, type, source) of each cell."""
+    return [(cell.get("id", ""), cell.cell_type, cell.source) for cell in book.cells]
+
+
+def is_stale(lesson: LessonFile, plan: LessonPlan) -> bool:
+    """Tell whether the committed solution is missing or not the build of its lesson; outputs are not compared."""
+    if not lesson.solution.exists():
+        return True
+    return source_of(read(lesson.solution)) != source_of(solution(lesson, plan))
+
+
+def build_solution(lesson: LessonFile, place: Path, tick: Callable[[], None] | None = None) -> Path:
+    """Make, run and write the solution of one lesson. Raises: SolutionFailedError; then nothing is written."""
+    book = solution(lesson, plan_of(lesson.slug))
+    lesson.solution.parent.mkdir(parents=True, exist_ok=True)
+    ran = run(book, lesson.solution.parent, place, tick=tick)
+    for cell, error in ran.errors():
+        raise SolutionFailedError(lesson, cell, error)
+    write(settle(ran.book), lesson.solution)
+    return lesson.solution
+
+
+def orphans(root: Path = ROOT) -> list[Path]:
+    """List built solutions whose lesson is gone; the teacher's own notes are not notebooks and stay."""
+    built = {lesson.solution for lesson in lessons(root)}
+    found = sorted((root / SOLUTIONS).rglob("*.ipynb"))
+    return [path for path in found if path not in built and ".ipynb_checkpoints" not in path.parts]
+
+
+def build_dictionary() -> Path:
+    """Write datasets/README.md from the schema."""
+    dictionary = importlib.import_module("toolkit.data.dictionary")
+    path = ROOT / "datasets" / "README.md"
+    path.write_text(dictionary.text(), encoding="utf-8", newline="\n")
+    return path
+
+
+def progress_bar() -> Progress:
+    """Return the bar that long work shows: what, how far, time left."""
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True
+    )
+
+
+@click.command(epilog="Example: python3 -m toolkit build is-this-normal")
+@click.argument("names", nargs=-1)
+@click.option("--check", is_flag=True, help="Build nothing; say what is stale and end with 1.")
+def command(names: tuple[str, ...], *, check: bool) -> None:
+    """Build the worked solutions (all, or the lessons NAMES) and datasets/README.md."""
+    console = Console()
+    try:
+        chosen = lessons(ROOT, *names)
+        stale = [lesson for lesson in chosen if is_stale(lesson, plan_of(lesson.slug))] if check else []
+        if not check:
+            _build(chosen, console)
+    except (LessonNotFoundError, SolutionFailedError) as error:
+        raise click.ClickException(str(error)) from error
+    for lesson in stale:
+        console.print(f"{lesson.name}: its solution is stale. Run: python3 -m toolkit build {lesson.slug}")
+    raise SystemExit(1 if stale else 0)
+
+
+def _build(chosen: list[LessonFile], console: Console) -> None:
+    console.print(f"wrote {build_dictionary().relative_to(ROOT).as_posix()}", highlight=False)
+    with progress_bar() if console.is_terminal else nullcontext() as bar, quiet_home() as place:
+        for lesson in chosen:
+            tick = _ticks(bar, lesson) if bar else None
+            path = build_solution(lesson, place, tick)
+            console.print(f"wrote {path.relative_to(ROOT).as_posix()}", highlight=False)
+
+
+def _ticks(bar: Progress, lesson: LessonFile) -> Callable[[], None]:
+    cells = sum(cell.cell_type == "code" for cell in read(lesson.path).cells)
+    task = bar.add_task(lesson.slug, total=cells)
+    return lambda: bar.advance(task)

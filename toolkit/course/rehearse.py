@@ -1,0 +1,108 @@
+"""Rules that only a run can tell: an untouched lesson is quiet and says "not yet", its solution gets "yes"."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from toolkit.course.build import is_stale, orphans, solution
+from toolkit.course.findings import Finding
+from toolkit.course.notebooks import calls, code_cells
+from toolkit.course.run import WIDGET, Ran, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from toolkit.course.findings import Material
+
+OPENING = re.compile(r"(open_lesson\(\s*[\"'][^\"']+[\"'])\s*\)")
+VERDICT = re.compile(r"^\W*(not yet|not quite|yes)\b", re.IGNORECASE | re.MULTILINE)
+PICTURE = "image/png"
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """One lesson on one shop: run as a learner finds it, then as the solution leaves it."""
+
+    lesson: Material
+    student: str | None = None
+
+    @property
+    def shop(self) -> str:
+        """Whose shop it is, in words for a finding."""
+        return f"shop of {self.student}" if self.student else "classroom shop"
+
+    def untouched(self, place: Path, tick: Callable[[], None] | None = None) -> Iterator[Finding]:
+        """Run the lesson as it is: no exception, nothing on stderr, every check says "not yet"."""
+        book = for_student(self.lesson.book, self.student)
+        ran = run(book, self.lesson.file.path.parent, place, tick=tick)
+        yield from self._quiet(ran)
+        yield from self._verdicts(ran, "not yet")
+        yield from self._sentences(ran)
+
+    def solved(self, place: Path, tick: Callable[[], None] | None = None) -> Iterator[Finding]:
+        """Run the lesson with the worked solutions filled in: as quiet, and every check says "yes"."""
+        book = for_student(solution(self.lesson.file, self.lesson.plan), self.student)
+        ran = run(book, self.lesson.file.path.parent, place, tick=tick)
+        yield from self._quiet(ran)
+        yield from self._verdicts(ran, "yes")
+
+    def _quiet(self, ran: Ran) -> Iterator[Finding]:
+        for cell, text in ran.errors():
+            yield self.lesson.finding(cell, f"on the {self.shop} it stops: {text}", "A lesson runs from top to bottom.")
+        for cell, text in ran.stderr():
+            what = f"on the {self.shop} it writes on stderr: {text.strip()[:200]}"
+            yield self.lesson.finding(cell, what, "Mend the cause; do not silence it.")
+        if ran.kernel_said.strip():
+            what = f"on the {self.shop} the kernel writes on stderr: {ran.kernel_said.strip()[:200]}"
+            yield self.lesson.finding(None, what, "Mend the cause; do not silence it.")
+
+    def _verdicts(self, ran: Ran, wanted: str) -> Iterator[Finding]:
+        for cell, expected in _checks(ran.book):
+            found = [verdict.lower() for verdict in VERDICT.findall(ran.said(cell.id))]
+            if found != [wanted] * expected:
+                what = f'on the {self.shop} {expected} checks say {found or "nothing"}, not "{wanted}"'
+                yield self.lesson.finding(cell, what, f"{self._said(ran, cell)}")
+
+    def _said(self, ran: Ran, cell: Any) -> str:
+        return f"It says: {' '.join(ran.said(cell.id).split())[:200] or 'nothing'}"
+
+    def _sentences(self, ran: Ran) -> Iterator[Finding]:
+        for cell in code_cells(ran.book):
+            kinds = [set(out.get("data", {})) or {out.output_type} for out in cell.outputs]
+            if any(map(bare_picture, kinds, [*kinds[1:], set()])):
+                yield self.lesson.finding(cell, "a picture without its sentence", 'Show it with show(…, says="…").')
+
+
+def bare_picture(kinds: set[str], after: set[str]) -> bool:
+    """Tell whether an output is a picture that no text follows."""
+    return PICTURE in kinds and (PICTURE in after or WIDGET in after or not after)
+
+
+def _checks(book: Any) -> list[tuple[Any, int]]:
+    """Return (cell, number of checks in it) for the cells that check."""
+    cells = [cell for cell, _ in calls(book, "check")]
+    return [(cell, cells.count(cell)) for position, cell in enumerate(cells) if cell not in cells[:position]]
+
+
+def for_student(book: Any, student: str | None) -> Any:
+    """Return a copy of a notebook that opens its lesson on this student's own shop."""
+    book = copy.deepcopy(book)
+    for cell in code_cells(book) if student else ():
+        cell.source = OPENING.sub(rf'\1, student="{student}")', cell.source)
+    return book
+
+
+def solution_is_fresh(lesson: Material) -> Iterator[Finding]:
+    """Refuse a committed solution that is missing or not the build of its lesson."""
+    if is_stale(lesson.file, lesson.plan):
+        yield lesson.finding(None, "its solution is stale or missing", f"python3 -m toolkit build {lesson.file.slug}")
+
+
+def no_orphans(root: Path) -> Iterator[Finding]:
+    """Refuse solutions whose lesson is gone."""
+    for path in orphans(root):
+        yield Finding(path.relative_to(root).as_posix(), "", "a solution without a lesson", "Remove it.")
