@@ -1,0 +1,48 @@
+"""From facts to tables: one function a table, found by name and imported when it is asked for.
+
+orders, people, product_days, goods, money, log, place   the tables by theme
+visits, sessions                                         the day and its visits, as the tracker sees them
+ids, clock                                               published identifiers; the minute of the day
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from toolkit.data.columns import arrange
+from toolkit.data.schema import TABLES as SCHEMA
+
+if TYPE_CHECKING:
+    from toolkit.data.columns import Columns
+    from toolkit.shop.facts import Facts
+
+TABLES = {
+    "calendar": "place:calendar_rows",
+    "channels": "place:channels",
+    "campaigns": "place:campaigns",
+    "products": "goods:products",
+    "shop_daily": "visits:shop_daily",
+    "traffic_daily": "visits:traffic_daily",
+    "sessions": "sessions:sessions",
+    "product_daily": "product_days:product_daily",
+    "inventory_daily": "product_days:inventory_daily",
+    "purchase_orders": "goods:purchase_orders",
+    "promotions": "place:promotions",
+    "orders": "orders:orders",
+    "order_items": "orders:order_items",
+    "customers": "people:customers",
+    "cash_ledger": "money:cash_ledger",
+    "ops_log": "log:ops_log",
+}
+"""Module and function that makes each table."""
+
+
+def make(name: str, facts: Facts) -> Columns:
+    """Make one table from the facts, in storage units and in the order of the schema.
+
+    Raises: KeyError for a table that does not exist.
+    """
+    module, function = TABLES[name].split(":")
+    columns: Columns = getattr(import_module(f"{__name__}.{module}"), function)(facts)
+    return arrange(columns, SCHEMA[name])

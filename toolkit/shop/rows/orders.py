@@ -1,0 +1,139 @@
+"""Orders and their lines: the facts' orders with a minute, a status and an identifier."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from toolkit.data.columns import NULL, Columns, Text, take
+from toolkit.shop.facts import Facts
+from toolkit.shop.keys import Ints, draw, mix, unit
+from toolkit.shop.rows import ids
+from toolkit.shop.rows.clock import DAY_SECONDS, microseconds, second_of_day
+from toolkit.shop.rows.people import order_region, region_text
+from toolkit.shop.rows.place import campaign_text, channel_text, device_text
+from toolkit.shop.samplers import exponential
+
+STATUSES = ("unpaid", "paid", "shipped", "delivered", "cancelled")
+_TENTH_SECONDS = 360
+_PAY_LEAST, _PAY_MEAN, _PAY_MOST = 8, 210, 3300
+
+
+def orders(facts: Facts) -> Columns:
+    """One row an order, by the time it was placed."""
+    rows, placed = facts.orders, sequence(facts)
+    ids_ = ids.order_ids(facts)
+    customer = np.append(ids.customer_ids(facts), NULL)[rows["customer"]]
+    source = rows["cell"] // 2
+    columns: Columns = {
+        "order_id": ids_,
+        "customer_id": customer,
+        **_times(facts),
+        "channel_id": channel_text(source),
+        "campaign_id": campaign_text(source),
+        "device": device_text(rows["cell"] % 2),
+        "region": region_text(facts, order_region(facts)),
+        "list_amount": rows["list_fen"],
+        "discount_amount": rows["discount_fen"],
+        "shipping_fee": rows["shipping_fen"],
+        "paid_amount": np.where(rows["paid"] > 0, rows["paid_fen"], 0),
+    }
+    return take(columns, placed)
+
+
+def order_items(facts: Facts) -> Columns:
+    """One row an order line, in the order of the orders."""
+    rows, order = facts.lines, facts.lines["order"]
+    place = np.empty(len(facts.orders["day"]), dtype=np.int64)
+    place[sequence(facts)] = np.arange(len(place))
+    sorted_lines = np.lexsort((rows["line_no"], place[order]))
+    paid = facts.orders["paid"][order] > 0
+    columns: Columns = {
+        "order_id": ids.order_ids(facts)[order],
+        "line_no": rows["line_no"],
+        "product_id": Text(rows["sku"].astype(np.int32), ids.product_words(facts)),
+        "batch_id": ids.batch_text(facts, np.where(paid, rows["batch"], -1)),
+        "qty": rows["qty"],
+        "list_price": rows["list_fen"],
+        "unit_price": rows["unit_fen"],
+        "paid_alloc": np.where(paid, rows["paid_alloc"], 0),
+        "unit_cost": rows["cost_fen"],
+    }
+    return take(columns, sorted_lines)
+
+
+def created_second(facts: Facts) -> Ints:
+    """Second of the day at which each order was placed; a person's second order follows the first."""
+    rows = facts.orders
+    u = draw(facts.keys.process("order time"), rows["day"], rows["cell"], rows["slot"])
+    second, waiting = second_of_day(u), _follows(facts)
+    share = unit(mix(facts.orders["key"]))
+    while waiting.any():
+        row = np.flatnonzero(waiting & ~np.append(False, waiting[:-1]))
+        before = second[row - 1]
+        second[row] = before + ((DAY_SECONDS - 1 - before) * share[row]).astype(np.int64)
+        waiting[row] = False
+    return second
+
+
+def sequence(facts: Facts) -> Ints:
+    """Rows of the facts' orders by the time they were placed; ties by identifier."""
+    moment = facts.orders["day"] * DAY_SECONDS + created_second(facts)
+    return np.lexsort((ids.order_ids(facts), moment))
+
+
+def paid_second(facts: Facts, created: Ints) -> Ints:
+    """Second of the day of payment: minutes later, within the hour, never after midnight."""
+    chance = draw(facts.keys.process("minutes to pay"), facts.orders["key"])
+    wait = np.minimum(_PAY_LEAST + np.floor(exponential(chance) * _PAY_MEAN), _PAY_MOST)
+    return np.asarray(np.minimum(created + wait.astype(np.int64), DAY_SECONDS - 1))
+
+
+def _times(facts: Facts) -> dict[str, Any]:
+    rows, service = facts.orders, facts.scenario.raw["service"]
+    day = ids.first_day(facts) + rows["day"]
+    created = created_second(facts)
+    paid_at = microseconds(day, paid_second(facts, created))
+    paid, cancelled = rows["paid"] > 0, wholly_unshipped(facts)
+    shipped = _moment(facts, paid_at, rows["ship_tenths"], paid & ~cancelled)
+    delivered = _moment(facts, paid_at, rows["deliver_tenths"], shipped != NULL)
+    state = paid.astype(np.int32) + (shipped != NULL) + (delivered != NULL)
+    promise = rows["promise_tenths"] + service["promise_transit_hours"] * 10
+    return {
+        "created_ts": microseconds(day, created),
+        "paid_ts": np.where(paid, paid_at, NULL),
+        "status": Text(np.where(cancelled, 4, state).astype(np.int32), STATUSES),
+        "promise_ship_ts": np.where(paid, paid_at + _micro(rows["promise_tenths"]), NULL),
+        "ship_ts": shipped,
+        "promise_deliver_ts": np.where(paid, paid_at + _micro(promise), NULL),
+        "deliver_ts": delivered,
+    }
+
+
+def wholly_unshipped(facts: Facts) -> np.ndarray[Any, Any]:
+    """True for paid orders all of whose lines were refunded before dispatch, inside the books."""
+    lines, count = facts.lines, len(facts.orders["day"])
+    gone = (lines["refund_kind"] == 0) & (lines["refund_day"] < facts.days)
+    kept = np.bincount(lines["order"][~gone].astype(np.int64), minlength=count)
+    return np.asarray((kept == 0) & (facts.orders["paid"] > 0))
+
+
+def _moment(facts: Facts, paid_at: Ints, tenths: Ints, happened: np.ndarray[Any, Any]) -> Ints:
+    """Moment so many tenths of an hour after payment; null where it did not happen inside the books."""
+    moment = paid_at + _micro(tenths)
+    end = microseconds(ids.first_day(facts) + facts.days, 0)
+    return np.asarray(np.where(happened & (tenths >= 0) & (moment < end), moment, NULL))
+
+
+def _micro(tenths: Ints) -> Ints:
+    return np.asarray(tenths * (_TENTH_SECONDS * 1_000_000))
+
+
+def _follows(facts: Facts) -> np.ndarray[Any, Any]:
+    """True where an order is of the same person and day as the order before it."""
+    same = np.zeros(len(facts.orders["day"]), dtype=bool)
+    same[1:] = True
+    for name in ("day", "cell", "slot"):
+        same[1:] &= facts.orders[name][1:] == facts.orders[name][:-1]
+    return same
