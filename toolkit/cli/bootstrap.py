@@ -94,6 +94,7 @@ def _alone(venv: Path) -> Iterator[None]:
     """Hold the right to change an environment; a second start waits. The system frees it when a process dies."""
     name = "toolkit-" + hashlib.sha256(str(venv).encode()).hexdigest()[:12] + ".lock"
     with (Path(tempfile.gettempdir()) / name).open("w", encoding="utf-8") as handle:
+        os.set_inheritable(handle.fileno(), True)  # an installer that outlives its killed parent holds it to its end
         _take(handle.fileno())
         yield
 

@@ -48,6 +48,7 @@ def run(command: list[str], total: int) -> Done:
         errors="replace",
         encoding="utf-8",
         env=_straight(),
+        close_fds=False,  # it shares the hold on the environment (bootstrap)
     )
     pulse = _Pulse(total)
     try:
