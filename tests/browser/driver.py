@@ -83,7 +83,8 @@ def _address(place: Path, port: int, lab: subprocess.Popen[bytes]) -> str:
     """Wait for the note that a server leaves in its runtime folder. Raises: RuntimeError with its log."""
     for _ in range(PATIENCE // 200):
         for note in (place / "runtime").glob("jpserver-*.json"):
-            return f"http://127.0.0.1:{port}/lab/workspaces/{{}}/tree/{{}}?reset&token={json.loads(note.read_text())['token']}"
+            token = json.loads(note.read_text(encoding="utf-8"))["token"]
+            return f"http://127.0.0.1:{port}/lab/workspaces/{{}}/tree/{{}}?reset&token={token}"
         if lab.poll() is not None:
             break
         time.sleep(0.2)
@@ -134,9 +135,9 @@ class Lesson:
 
     def rest(self) -> None:
         """Wait until no cell is waiting or running."""
-        still = "() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].every(e => !e.innerText.includes('*'))"
-        self.page.wait_for_function(still, timeout=PATIENCE)
-        self.page.wait_for_selector("#jp-main-statusbar >> text=/\\| Idle/", timeout=PATIENCE)
+        prompts = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
+        self.page.wait_for_function(f"() => {prompts}.every(prompt => !prompt.innerText.includes('*'))")
+        self.page.wait_for_selector("#jp-main-statusbar >> text=/\\| Idle/")
 
     def answer(self, name: str, worked: str) -> Locator:
         """Type an answer over the blank of an exercise, run the cell that checks it; returns the checking cell."""
@@ -159,7 +160,12 @@ class Lesson:
     def theme(self, name: str) -> None:
         """Change JupyterLab's theme: "JupyterLab Light" or "JupyterLab Dark"."""
         self.page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name)
-        self.page.wait_for_function(f"document.body.dataset.jpThemeName == '{name}'", timeout=PATIENCE)
+        self.page.wait_for_function(f"document.body.dataset.jpThemeName == '{name}'")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
+
+    def show(self, text: str) -> None:
+        """Scroll so that the code cell with a text stands in the middle."""
+        self.cell(text).evaluate("cell => cell.scrollIntoView({block: 'center'})")
 
 
 def open_lesson(window: Browser, address: str, path: str, width: int = 1280) -> Lesson:

@@ -93,6 +93,12 @@ def test_dead_links_and_links_to_the_network_are_found(tmp_path):
     assert found == ["a dead link: ../nowhere.md", "a link to the network: https://example.org/", "a dead link: #None"]
 
 
+def test_dead_links_in_pages_are_found(tmp_path):
+    material(tmp_path)
+    (tmp_path / "README.md").write_text("[a](lessons/glossary.md) [b](lessons/nowhere.md) [c](#here)", encoding="utf-8")
+    assert [finding.what for finding in prose.pages_lead_somewhere(tmp_path)] == ["a dead link: lessons/nowhere.md"]
+
+
 def test_a_term_of_the_trade_is_in_the_glossary(tmp_path):
     lesson = material(tmp_path, ("terms", "markdown", "week (周) and return (退货)"))
     assert whats(prose.terms_are_in_the_glossary, lesson) == ['"退货" is not in the glossary']

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import importlib
-from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -106,11 +106,10 @@ def build_dictionary() -> Path:
     return path
 
 
-def progress_bar() -> Progress:
-    """Return the bar that long work shows: what, how far, time left."""
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True
-    )
+def progress_bar(console: Console) -> Progress:
+    """Return the bar that long work shows in a terminal: what, how far, time left."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 @click.command(epilog="Example: python3 -m toolkit build is-this-normal")
@@ -133,14 +132,9 @@ def command(names: tuple[str, ...], *, check: bool) -> None:
 
 def _build(chosen: list[LessonFile], console: Console) -> None:
     console.print(f"wrote {build_dictionary().relative_to(ROOT).as_posix()}", highlight=False)
-    with progress_bar() if console.is_terminal else nullcontext() as bar, quiet_home() as place:
+    with progress_bar(console) as bar, quiet_home() as place:
         for lesson in chosen:
-            tick = _ticks(bar, lesson) if bar else None
-            path = build_solution(lesson, place, tick)
+            cells = sum(cell.cell_type == "code" for cell in read(lesson.path).cells)
+            task = bar.add_task(lesson.slug, total=cells)
+            path = build_solution(lesson, place, partial(bar.advance, task))
             console.print(f"wrote {path.relative_to(ROOT).as_posix()}", highlight=False)
-
-
-def _ticks(bar: Progress, lesson: LessonFile) -> Callable[[], None]:
-    cells = sum(cell.cell_type == "code" for cell in read(lesson.path).cells)
-    task = bar.add_task(lesson.slug, total=cells)
-    return lambda: bar.advance(task)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -71,7 +71,7 @@ def command(names: tuple[str, ...], seeds: int, *, no_run: bool) -> None:
     except LessonNotFoundError as error:
         raise click.ClickException(str(error)) from error
     found = [finding for lesson in chosen for finding in read_through(lesson)]
-    found += [] if names else rehearse.no_orphans(ROOT)
+    found += [] if names else [*prose.pages_lead_somewhere(ROOT), *rehearse.no_orphans(ROOT)]
     found += [] if no_run else _run_all(chosen, seeds, console)
     for finding in found:
         console.print(str(finding), highlight=False, markup=False)
@@ -81,13 +81,8 @@ def command(names: tuple[str, ...], seeds: int, *, no_run: bool) -> None:
 
 def _run_all(chosen: list[Material], seeds: int, console: Console) -> list[Finding]:
     found: list[Finding] = []
-    with progress_bar() if console.is_terminal else nullcontext() as bar, quiet_home() as place:
+    with progress_bar(console) as bar, quiet_home() as place:
         for lesson in chosen:
-            task = bar.add_task(lesson.file.slug, total=RUNS * (seeds + 1)) if bar else None
-            tick = (lambda task=task: bar.advance(task)) if bar else _no_tick
-            found += run_through(lesson, seeds, place, tick)
+            task = bar.add_task(lesson.file.slug, total=RUNS * (seeds + 1))
+            found += run_through(lesson, seeds, place, partial(bar.advance, task))
     return found
-
-
-def _no_tick() -> None:
-    """Stand in for a progress bar where nobody watches."""

@@ -6,14 +6,17 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
+from toolkit.course.findings import Finding
 from toolkit.course.links import OUTSIDE, anchors, is_dead, links, without_code
 from toolkit.course.notebooks import LESSONS, calls, code_cells, prose_cells, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from toolkit.course.findings import Finding, Material
+    from toolkit.course.findings import Material
 
+PAGES = (".", "lessons", "solutions", "datasets")
 HOLDS_EVERYWHERE = {"paper-week", "holds-for-every-shop"}
 SMALL = 60
 FESTIVALS = {"11.11", "6.18", "12.12", "3.8"}
@@ -64,7 +67,7 @@ def method_numbers(lesson: Material) -> set[float]:
 def numbers_in(source: str) -> Iterator[float]:
     """Yield the numbers written in Python source."""
     for node in ast.walk(tree(source) or ast.Module([], [])):
-        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
             yield float(node.value)
 
 
@@ -87,6 +90,16 @@ def links_lead_somewhere(lesson: Material) -> Iterator[Finding]:
                 yield lesson.finding(cell, f"a dead link: {link}", "Link to a file that exists, or leave plain text.")
             if OUTSIDE.match(link):
                 yield lesson.finding(cell, f"a link to the network: {link}", "A lesson works without one; take it out.")
+
+
+def pages_lead_somewhere(root: Path) -> Iterator[Finding]:
+    """Refuse dead links in the checkout's own pages: README and its kind, lessons, solutions, data."""
+    pages = [path for folder in PAGES for path in sorted((root / folder).glob("*.md" if folder == "." else "**/*.md"))]
+    for page in pages:
+        for link in links(page.read_text(encoding="utf-8")):
+            if not link.startswith("#") and is_dead(link, page.parent, set()):
+                todo = "Link to a file that exists, or leave plain text."
+                yield Finding(page.relative_to(root).as_posix(), "", f"a dead link: {link}", todo)
 
 
 def terms_are_in_the_glossary(lesson: Material) -> Iterator[Finding]:
