@@ -7,36 +7,12 @@ from numpy.typing import ArrayLike
 
 from toolkit.shop.keys import Floats, Ints
 
-HOUR_WEIGHT = (
-    2.8,
-    1.4,
-    0.7,
-    0.4,
-    0.4,
-    0.6,
-    1.3,
-    2.4,
-    3.7,
-    4.9,
-    5.8,
-    6.0,
-    5.5,
-    5.5,
-    5.7,
-    5.6,
-    5.2,
-    4.6,
-    4.7,
-    5.6,
-    6.9,
-    7.6,
-    8.0,
-    4.7,
-)
+_BY_HOUR = "2.8 1.4 0.7 0.4 0.4 0.6 1.3 2.4 3.7 4.9 5.8 6.0 5.5 5.5 5.7 5.6 5.2 4.6 4.7 5.6 6.9 7.6 8.0 4.7"
+HOUR_WEIGHT: Floats = np.array([float(weight) for weight in _BY_HOUR.split()])
 """Weight of each hour of the day, after orders of open shops [M] and shaped for a phone audience [D]."""
 DAY_SECONDS = 86_400
-_EDGES: Floats = np.arange(25) * 3600.0
-_BELOW: Floats = np.asarray(np.concatenate([[0.0], np.cumsum(HOUR_WEIGHT)]) / sum(HOUR_WEIGHT), dtype=np.float64)
+_EDGES: Floats = np.linspace(0.0, DAY_SECONDS, 25)
+_BELOW: Floats = np.asarray(np.append(0.0, np.cumsum(HOUR_WEIGHT)) / HOUR_WEIGHT.sum(), dtype=np.float64)
 
 
 def second_of_day(u: ArrayLike) -> Ints:

@@ -18,6 +18,7 @@ from toolkit.shop.samplers import exponential
 STATUSES = ("unpaid", "paid", "shipped", "delivered", "cancelled")
 _TENTH_SECONDS = 360
 _PAY_LEAST, _PAY_MEAN, _PAY_MOST = 8, 210, 3300
+_LATEST = DAY_SECONDS - 1 - _PAY_LEAST
 
 
 def orders(facts: Facts) -> Columns:
@@ -67,12 +68,12 @@ def created_second(facts: Facts) -> Ints:
     """Second of the day at which each order was placed; a person's second order follows the first."""
     rows = facts.orders
     u = draw(facts.keys.process("order time"), rows["day"], rows["cell"], rows["slot"])
-    second, waiting = second_of_day(u), _follows(facts)
+    second, waiting = np.minimum(second_of_day(u), _LATEST), _follows(facts)
     share = unit(mix(facts.orders["key"]))
     while waiting.any():
         row = np.flatnonzero(waiting & ~np.append(False, waiting[:-1]))
         before = second[row - 1]
-        second[row] = before + ((DAY_SECONDS - 1 - before) * share[row]).astype(np.int64)
+        second[row] = before + ((_LATEST - before) * share[row]).astype(np.int64)
         waiting[row] = False
     return second
 
@@ -86,7 +87,7 @@ def sequence(facts: Facts) -> Ints:
 def paid_second(facts: Facts, created: Ints) -> Ints:
     """Second of the day of payment: minutes later, within the hour, never after midnight."""
     chance = draw(facts.keys.process("minutes to pay"), facts.orders["key"])
-    wait = np.minimum(_PAY_LEAST + np.floor(exponential(chance) * _PAY_MEAN), _PAY_MOST)
+    wait = np.minimum(_PAY_LEAST + np.floor(np.round(exponential(chance) * _PAY_MEAN, 6)), _PAY_MOST)
     return np.asarray(np.minimum(created + wait.astype(np.int64), DAY_SECONDS - 1))
 
 

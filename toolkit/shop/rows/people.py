@@ -47,7 +47,8 @@ def first_seen(facts: Facts) -> Ints:
     """Day index on which each customer was first seen in this book: at the first order or some days before."""
     chance = facts.customers["key"]
     looked = draw(facts.keys.process("looked before buying"), chance) < _LOOKED_BEFORE
-    days = np.floor(exponential(draw(facts.keys.process("days of looking"), chance)) * _DAYS_LOOKING) + 1
+    wait = exponential(draw(facts.keys.process("days of looking"), chance)) * _DAYS_LOOKING
+    days = np.floor(np.round(wait, 6)) + 1
     lag = np.where(looked, np.minimum(days, _MOST_DAYS), 0).astype(np.int64)
     return np.asarray(np.maximum(first_order(facts) - lag, 0))
 
