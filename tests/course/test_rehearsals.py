@@ -1,9 +1,11 @@
 """What only a run can tell is told by a run: stderr, errors, verdicts, pictures without words."""
 
+import copy
+
 import pytest
 
 from tests.course.small import material, plan
-from toolkit.course.rehearse import Rehearsal, for_student
+from toolkit.course.rehearse import Rehearsal, for_student, is_answer
 from toolkit.course.run import run
 
 
@@ -62,3 +64,22 @@ def test_a_run_leaves_the_notebook_it_was_given_alone(tmp_path):
     assert ran.said("week-check").strip() == "not yet"
     assert all(not cell.get("outputs") for cell in lesson.book.cells)
     assert plan.exercises["week"].solution().endswith("week = len(days)")
+
+
+@pytest.mark.parametrize(
+    ("literal", "answer", "told"),
+    [("4310", 4310.2, True), ("0.0312", 0.03123, True), ("28", 28.0, False), ("1.5", 1.5, False), ("431", 4310, False)],
+)
+def test_an_answer_is_known_by_three_digits(literal, answer, told):
+    assert is_answer(literal, answer) is told
+
+
+def many_days(shop, case):
+    return 700 + 77
+
+
+def test_an_answer_that_stands_in_the_lesson_is_found(tmp_path):
+    exercise = copy.copy(plan.exercises["week"])
+    exercise.reference = many_days
+    lesson = material(tmp_path, ("tell", "markdown", "It is 777 or so."), exercises={"week": exercise})
+    assert ("tell", 'the answer to "week" stands here') in solved(lesson, tmp_path)

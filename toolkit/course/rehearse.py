@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import nbformat
 
 from toolkit.course.build import is_stale, orphans, solution
 from toolkit.course.findings import Finding
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 OPENING = re.compile(r"(open_lesson\(\s*[\"'][^\"']+[\"'])\s*\)")
 VERDICT = re.compile(r"^\W*(not yet|not quite|yes)\b", re.IGNORECASE | re.MULTILINE)
 PICTURE = "image/png"
+TELLING = "answers-told"
+TELLING_DIGITS = 3
+LITERAL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
 
 
 @dataclass(frozen=True)
@@ -46,9 +52,11 @@ class Rehearsal:
     def solved(self, place: Path, tick: Callable[[], None] | None = None) -> Iterator[Finding]:
         """Run the lesson with the worked solutions filled in: as quiet, and every check says "yes"."""
         book = for_student(solution(self.lesson.file, self.lesson.plan), self.student)
+        book.cells.append(_telling(sorted(self.lesson.plan.exercises)))
         ran = run(book, self.lesson.file.path.parent, place, tick=tick)
         yield from self._quiet(ran)
         yield from self._verdicts(ran, "yes")
+        yield from self._given_away(ran)
 
     def _quiet(self, ran: Ran) -> Iterator[Finding]:
         for cell, text in ran.errors():
@@ -67,6 +75,13 @@ class Rehearsal:
                 what = f'on the {self.shop} {expected} checks say {found or "nothing"}, not "{wanted}"'
                 yield self.lesson.finding(cell, what, f"{self._said(ran, cell)}")
 
+    def _given_away(self, ran: Ran) -> Iterator[Finding]:
+        answers = json.loads(ran.said(TELLING).strip() or "{}")
+        for cell in self.lesson.book.cells:
+            for name, answer in answers.items():
+                if any(is_answer(literal, answer) for literal in _literals(cell)):
+                    yield self.lesson.finding(cell, f'the answer to "{name}" stands here', "Let code compute it.")
+
     def _said(self, ran: Ran, cell: Any) -> str:
         return f"It says: {' '.join(ran.said(cell.id).split())[:200] or 'nothing'}"
 
@@ -80,6 +95,23 @@ class Rehearsal:
 def bare_picture(kinds: set[str], after: set[str]) -> bool:
     """Tell whether an output is a picture that no text follows."""
     return PICTURE in kinds and (PICTURE in after or WIDGET in after or not after)
+
+
+def _telling(names: list[str]) -> Any:
+    """Return a cell that tells the answers that are numbers, to see whether the lesson gives them away."""
+    numbers = f"{{name: globals()[name] for name in {names} if isinstance(globals().get(name), numbers.Real)}}"
+    source = f"import json, numbers\nprint(json.dumps({{name: float(x) for name, x in {numbers}.items()}}))"
+    return nbformat.v4.new_code_cell(source, id=TELLING)
+
+
+def is_answer(literal: str, answer: float) -> bool:
+    """Tell whether a number as written, of three digits or more, is an answer rounded to as many."""
+    digits = len(literal.replace(".", "").lstrip("0"))
+    return digits >= TELLING_DIGITS and float(f"{answer:.{digits}g}") == float(literal)
+
+
+def _literals(cell: Any) -> list[str]:
+    return LITERAL.findall(cell.source.replace(",", "")) if cell.cell_type in ("code", "markdown") else []
 
 
 def _checks(book: Any) -> list[tuple[Any, int]]:
