@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar
 
+import pandas as pd
+
 from toolkit.exercises import plain, words
 from toolkit.exercises.words import say
 
@@ -64,6 +66,10 @@ class Answer:
         """Return how far a modelled mistake lies from right, in tolerances."""
         return self.off(mistaken, right)
 
+    def true(self, value: object, right: Any) -> Any:
+        """Read the simulator's truth; a range takes a number and gives it the width of the reference's."""
+        return self.read(value)
+
     def wider(self, fine: float | None, fine_share: float | None) -> Answer | None:
         """Return this type with the tolerance of the wider circle, or None where it has none."""
         return None
@@ -98,7 +104,7 @@ def one(value: object, due: str) -> Any:
     """Return the single plain scalar in a value; a list, column or table of exactly one counts. Raises: Misread."""
     if plain.untouched(value):
         raise Untouched("")
-    if plain.is_a(value, plain.pd.DataFrame):
+    if plain.is_a(value, pd.DataFrame):
         return _from_table(value, due)
     several = plain.items(value)
     if several is None:

@@ -12,23 +12,27 @@
         "{given} mixes seven kinds of day. Compare a {weekday} with {weekday}s."
         return shop.shop_daily["uv"].tail(7).mean()
 
-Functions receive what they name: shop, case, lesson, truth, ref, given (the last two where they exist by then).
+A function receives the names in its signature: shop, case, lesson; truth (what the simulator knows), ref (the
+reference's value); and, where words are made, given (the learner's value) and true (the value of truth=).
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FunctionType
 from typing import Any
+
+import pandas as pd
 
 from toolkit.exercises.answer import Answer
 from toolkit.exercises.errors import BadDefinition
 from toolkit.exercises.worked import worked_solution
 
 Function = Callable[..., Any]
-KNOWN_NAMES = ("shop", "case", "lesson", "truth", "ref", "given")
+_one_at_a_time = threading.RLock()
 
 
 @dataclass
@@ -195,15 +199,27 @@ class LessonPlan:
 
 
 def call(function: Function, names: Mapping[str, Any], defined: Mapping[str, Any] | None = None) -> Any:
-    """Call a definition's function with the names it asks for; `defined` is laid over its module's globals."""
-    if defined and isinstance(function, FunctionType):
-        over = {**function.__globals__, **defined}
-        function = _with_globals(function, over)
-    wanted = inspect.signature(function).parameters
-    return function(**{name: names[name] for name in wanted})
+    """Call a definition's function with the names it asks for.
+
+    defined: values of the names that a lesson's cells define; the function's module sees them while it runs, its helpers
+    included. Tables among them come as copies, since a worked solution may add a column.
+    """
+    wanted = list(inspect.signature(function).parameters)
+    with _laid_over(function, defined or {}):
+        return function(**{name: names[name] for name in wanted})
 
 
-def _with_globals(function: FunctionType, over: dict[str, Any]) -> FunctionType:
-    copy = FunctionType(function.__code__, over, function.__name__, function.__defaults__, function.__closure__)
-    copy.__kwdefaults__ = function.__kwdefaults__
-    return copy
+@contextmanager
+def _laid_over(function: Function, defined: Mapping[str, Any]) -> Iterator[None]:
+    space: dict[str, Any] = getattr(function, "__globals__", {})
+    with _one_at_a_time:
+        before = {name: space[name] for name in defined if name in space}
+        space.update({name: _own(defined[name]) for name in before})
+        try:
+            yield
+        finally:
+            space.update(before)
+
+
+def _own(value: Any) -> Any:
+    return value.copy(deep=False) if isinstance(value, pd.DataFrame | pd.Series) else value

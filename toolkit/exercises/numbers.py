@@ -142,6 +142,10 @@ class Range(Answer):
         outside = max(given[0] - middle, middle - given[1], 0.0) / width
         return 2 + outside if outside else (given[1] - given[0]) / (self.times * width)
 
+    def true(self, value: object, right: Any) -> Any:
+        middle, half = self._number().read(value), (right[1] - right[0]) / 2
+        return [middle - half, middle + half]
+
     def like(self, given: Any, mistaken: Any) -> float:
         ends = [abs(a - b) for a, b in zip(given, mistaken, strict=True)]
         return max(ends) / max((mistaken[1] - mistaken[0]) * 0.05, ROUNDING)

@@ -21,36 +21,39 @@ MOST = 5_000
 """Values an answer may hold; more were never asked for."""
 
 
+_MISSING: tuple[Any, ...] = (pd.NaT, pd.NA, np.ma.masked)
+
+
 class Foreign:
     """Stands for a value the engine does not read; `what` names its class."""
 
-    def __init__(self, value: object) -> None:
+    def __init__(self, value: Any) -> None:
         self.what = class_name(value)
 
 
-def class_name(value: object) -> str:
+def class_name(value: Any) -> str:
     """Return the real class's name, whatever the value claims to be."""
     return str(type.__getattribute__(type(value), "__name__"))
 
 
-def is_a(value: object, *kinds: type) -> bool:
+def is_a(value: Any, *kinds: type) -> bool:
     """Tell a value's real class, without asking the value."""
     return any(kind in type.__dict__["__mro__"].__get__(type(value)) for kind in kinds)
 
 
-def untouched(value: object) -> TypeGuard[EllipsisType]:
+def untouched(value: Any) -> TypeGuard[EllipsisType]:
     """Tell whether the three dots still stand there."""
     return value is ...
 
 
-def scalar(value: object) -> Any:
+def scalar(value: Any) -> Any:
     """Return int, float, bool, str, Timestamp or None for a single known value, else Foreign.
 
     NaT, pd.NA and a masked value come out as nan; text is trimmed and normalised (NFC).
     """
     if value is None or value is True or value is False:
         return value
-    if value is pd.NaT or value is pd.NA or value is np.ma.masked:
+    if any(value is gone for gone in _MISSING):
         return math.nan
     for kinds, read in _READERS:
         if is_a(value, *kinds):
@@ -74,7 +77,7 @@ def _stamp(value: Any) -> Any:
     """Return a naive Timestamp; a time zone is left out, the day stays the wall clock's."""
     try:
         stamp = pd.Timestamp(value.start_time if isinstance(value, pd.Period) else value)
-        return math.nan if stamp is pd.NaT else stamp.tz_localize(None)
+        return math.nan if any(stamp is gone for gone in _MISSING) else stamp.tz_localize(None)
     except (ValueError, OverflowError, TypeError):
         return Foreign(value)
 
@@ -97,26 +100,26 @@ _READERS: tuple[tuple[tuple[type, ...], Any], ...] = (
 )
 
 
-def items(value: object) -> list[Any] | None:
+def items(value: Any) -> list[Any] | None:
     """Return a collection's values as plain scalars, or None where the value is no collection.
 
     At most MOST + 1 are returned, so that a huge one is noticed and not read.
     """
     if is_a(value, list):
-        return _each(list.__getitem__(value, slice(MOST + 1)))  # type: ignore[arg-type]
+        return _each(list.__getitem__(value, slice(MOST + 1)))
     if is_a(value, tuple):
-        return _each(tuple.__getitem__(value, slice(MOST + 1)))  # type: ignore[arg-type]
+        return _each(tuple.__getitem__(value, slice(MOST + 1)))
     if is_a(value, set, frozenset):
         base = set if is_a(value, set) else frozenset
-        return _each(one for one, _ in zip(base.__iter__(value), range(MOST + 1), strict=False))  # type: ignore[arg-type]
+        return _each(one for one, _ in zip(base.__iter__(value), range(MOST + 1), strict=False))
     if type(value) in (type({}.keys()), type({}.values()), range):
-        return _each(one for one, _ in zip(value, range(MOST + 1), strict=False))  # type: ignore[call-overload]
+        return _each(one for one, _ in zip(value, range(MOST + 1), strict=False))
     if isinstance_of_pandas(value) or type(value) is np.ndarray:
         return _array(value)
     return None
 
 
-def isinstance_of_pandas(value: object) -> bool:
+def isinstance_of_pandas(value: Any) -> bool:
     """Tell whether a value is a pandas Series, Index or extension array."""
     return is_a(value, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 
@@ -131,20 +134,20 @@ def _each(values: Any) -> list[Any]:
     return [scalar(one) for one in values]
 
 
-def size(value: object) -> int:
+def size(value: Any) -> int:
     """Return how many values a known collection holds, 0 for anything else."""
     if is_a(value, pd.DataFrame, pd.Series, pd.Index, np.ndarray):
-        return int(value.size)  # type: ignore[attr-defined]
+        return int(value.size)
     for kind in (list, tuple, set, frozenset, dict):
         if is_a(value, kind):
-            return int(kind.__len__(value))  # type: ignore[arg-type]
+            return int(kind.__len__(value))
     return len(items(value) or ())
 
 
-def pairs(value: object) -> list[tuple[Any, object]] | None:
+def pairs(value: Any) -> list[tuple[Any, object]] | None:
     """Return a dict's or a Series' entries as (plain key, untouched value), or None for anything else."""
     if is_a(value, dict):
-        return [(scalar(key), one) for key, one in dict.items(value)]  # type: ignore[arg-type]
+        return [(scalar(key), one) for key, one in dict.items(value)]
     if is_a(value, pd.Series):
         series: Any = value
         return [(scalar(key), one) for key, one in zip(series.index[:MOST], series.iloc[:MOST].array, strict=True)]

@@ -33,7 +33,11 @@ def say(sentence: str, **facts: object) -> str:
 
     A placeholder without a fact becomes "…": a reply is due, whatever happens.
     """
-    return _Gentle().vformat(_translation.gettext(sentence), (), facts) if sentence else ""
+    said = _translation.gettext(sentence) if sentence else ""
+    try:
+        return _Gentle().vformat(said, (), facts)
+    except ValueError:
+        return said
 
 
 class _Gentle(string.Formatter):
@@ -79,6 +83,7 @@ DUE_SORTING = N_("a dict, item: drawer")
 DUE_PARTS = N_("a dict with the parts {parts}")
 
 UNREADABLE = N_("Here {due} is due, and this is {what}. Look at it with print(...), then take the piece you need.")
+SOMETHING_ELSE = N_("something else")
 IS_TEXT = N_("This is text: {given}. Take the quotation marks away, so that {due} remains.")
 IS_MANY = N_("This is a whole column of {n} values, and {due} is due. Pick one row, or bring them together first.")
 IS_TABLE = N_('This is a table with {n} rows, and {due} is due. Choose a column first: table["column"].')

@@ -1,0 +1,114 @@
+"""The course at a glance: every lesson, and how far its exercises have come."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.exercises.words import N_, say
+
+LESSONS = Path(__file__).parents[2] / "lessons"
+OPEN, HELPED, OWN = "open", "with help", "own"
+SIGNS = {OPEN: "○", HELPED: "◐", OWN: "●"}
+CAPTION = N_("● on your own   ◐ with help   ○ not yet")
+HERE = N_("you are here")
+COMING = N_("still being written")
+DONE = N_("{done} of {all}")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A lesson on the map: its file below lessons/, without suffix, and its question."""
+
+    file: str
+    question: str
+
+    @property
+    def number(self) -> str:
+        """Two digits, as in the file's name."""
+        return Path(self.file).name.split("-")[0]
+
+    @property
+    def slug(self) -> str:
+        """The name by which the lesson is opened."""
+        return Path(self.file).name.split("-", 1)[1]
+
+
+COURSE = (
+    Stop("00-start-here", N_("Does the shop answer back?")),
+    Stop("1-operations-concepts/01-what-an-operator-runs", N_("Whose number is this?")),
+    Stop("1-operations-concepts/02-people-goods-place", N_("Which goods, for whom, where?")),
+    Stop("2-data-reading/03-reading-the-numbers", N_("What exactly does three per cent mean?")),
+    Stop("2-data-reading/04-is-this-normal", N_("Is this normal?")),
+    Stop("2-data-reading/05-why-did-it-change", N_("Why did it change?")),
+    Stop("2-data-reading/06-goods", N_("What sells, at what price, from which shelf?")),
+    Stop("2-data-reading/07-people", N_("Who comes back, and what are they worth?")),
+    Stop("3-channel-analysis/08-channels-and-cost-performance", N_("Which traffic is worth its price?")),
+    Stop("3-channel-analysis/09-credit-cause-plan", N_("What would have happened anyway?")),
+    Stop("4-review-practice/10-service-supply-capital", N_("What did the promise cost?")),
+    Stop("4-review-practice/11-market-and-review", N_("Was it us or the market?")),
+    Stop("4-review-practice/12-run-the-shop", N_("Can you run it for a quarter?")),
+)
+
+States = Mapping[str, Mapping[str, str]]
+"""slug → exercise → open, with help or own, in the lesson's order."""
+
+
+def as_text(states: States, here: str) -> str:
+    """Return the map for a terminal."""
+    rows = [
+        f"{stop.number}  {_signs(states, stop):<10} {say(stop.question)}{_after(states, stop, here)}" for stop in COURSE
+    ]
+    return "\n".join([*rows, say(CAPTION)])
+
+
+def as_html(states: States, here: str) -> str:
+    """Return the map as a table; only lessons that are there are links."""
+    rows = "".join(_row(states, stop, here) for stop in COURSE)
+    head = f'<caption style="caption-side:bottom;text-align:left;padding-top:.4em">{say(CAPTION)}</caption>'
+    return f'<table style="margin:0;font-size:inherit">{head}<tbody>{rows}</tbody></table>'
+
+
+def _row(states: States, stop: Stop, here: str) -> str:
+    left = 'style="text-align:left;color:inherit"'
+    cells = [stop.number, _link(stop, here), _spoken(states, stop), html.escape(_after(states, stop, here))]
+    return "<tr>" + "".join(f"<td {left}>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _link(stop: Stop, here: str) -> str:
+    question = html.escape(say(stop.question))
+    file = LESSONS / f"{stop.file}.ipynb"
+    if stop.slug == here:
+        return f"<strong>{question}</strong>"
+    if not file.exists():
+        return question
+    way = os.path.relpath(file, _folder(here)).replace(os.sep, "/")
+    return f'<a href="{html.escape(way)}">{question}</a>'
+
+
+def _folder(here: str) -> Path:
+    return next((LESSONS / Path(stop.file).parent for stop in COURSE if stop.slug == here), LESSONS)
+
+
+def _signs(states: States, stop: Stop) -> str:
+    return "".join(SIGNS[state] for state in states.get(stop.slug, {}).values())
+
+
+def _spoken(states: States, stop: Stop) -> str:
+    """Return the signs with a label, so that a screen reader says the count and not the circles."""
+    signs = _signs(states, stop)
+    return f'<span role="img" aria-label="{_count(states, stop)}">{signs}</span>' if signs else ""
+
+
+def _count(states: States, stop: Stop) -> str:
+    here = list(states.get(stop.slug, {}).values())
+    return say(DONE, done=sum(state != OPEN for state in here), all=len(here))
+
+
+def _after(states: States, stop: Stop, here: str) -> str:
+    if stop.slug == here:
+        return f" ({say(HERE)}, {_count(states, stop)})"
+    return f" ({_count(states, stop)})" if stop.slug in states else f" ({say(COMING)})"

@@ -1,0 +1,130 @@
+"""The desk of a practising learner: everything is here and nothing is secret.
+
+A lesson talks to its desk only. A sealed desk (forms and case, no definitions, no truth) answers the same calls.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toolkit.exercises import compare
+from toolkit.exercises.case import Case
+from toolkit.exercises.compare import Verdict
+from toolkit.exercises.errors import UnknownExercise, UnknownLesson, unknown
+from toolkit.exercises.exercise import Exercise, LessonPlan
+from toolkit.exercises.papers import Papers
+from toolkit.exercises.reveal import reveal, truth_of
+
+DEFINITIONS = "toolkit.exercises.lessons"
+IDLE_SECONDS = 1.0
+
+
+def written() -> list[str]:
+    """Return the slugs of all lessons that have exercises, without loading them."""
+    files = Path(__file__).with_name("lessons").glob("[a-z]*.py")
+    return sorted(file.stem.replace("_", "-") for file in files)
+
+
+def load(slug: str) -> LessonPlan:
+    """Return the definitions of a lesson. Raises: UnknownLesson."""
+    if slug not in written():
+        raise unknown(UnknownLesson, "lesson", slug, written())
+    module = importlib.import_module(f"{DEFINITIONS}.{slug.replace('-', '_')}")
+    plan: LessonPlan = module.plan
+    return plan
+
+
+class Names(dict[str, Any]):
+    """The names a definition may ask for; what the simulator knows is fetched when it is first asked for."""
+
+    def __missing__(self, name: str) -> Any:
+        if name != "truth":
+            raise KeyError(name)
+        self["truth"] = truth_of(self["shop"])
+        return self["truth"]
+
+
+class Practice:
+    """Judges answers, gives hints and solutions, and reveals the truth of one lesson on one shop."""
+
+    sealed = False
+
+    def __init__(self, plan: LessonPlan, shop: Any, folder: Path) -> None:
+        self.plan, self.shop = plan, shop
+        self.names = Names(shop=shop, lesson=self)
+        self.papers = Papers(plan, folder, self.names)
+        self._turn = threading.RLock()
+
+    @property
+    def case(self) -> Case:
+        """What the lesson is about in this shop."""
+        return self.papers.case
+
+    @property
+    def lab(self) -> Any:
+        """The shop on which levers are pulled: in practice one's own."""
+        return self.shop
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a prepared table of the lesson. Raises: UnknownTable."""
+        return self.papers.table(name)
+
+    def exercise(self, name: str) -> Exercise:
+        """Return a definition. Raises: UnknownExercise."""
+        if name not in self.plan.exercises:
+            raise unknown(UnknownExercise, f"exercise in {self.plan.slug} called", name, self.plan.exercises)
+        return self.plan.exercises[name]
+
+    def judge(self, name: str, value: object) -> Verdict:
+        """Return what an answer is, with the words for it."""
+        exercise = self.exercise(name)
+        answer = exercise.answer.on(self.case)
+        read = compare.form(exercise, value, answer)
+        if read.way != "read":
+            return read
+        with self._turn:
+            known = self.papers.known(exercise)
+        verdict = compare.judge(exercise, value, known, answer)
+        said = compare.speak(exercise, verdict, known, answer, self.papers.ask)
+        return Verdict(verdict.way, verdict.given, verdict.mistake, verdict.label, said)
+
+    def kept(self, name: str, verdict: Verdict) -> dict[str, Any]:
+        """Return what of an answer the next lesson reads back."""
+        return self.exercise(name).answer.kept(verdict.given) if verdict.given is not None else {}
+
+    def hint(self, name: str, number: int) -> str:
+        """Return hint 1 or 2; any other number gives the nearest."""
+        return self.exercise(name).hints[0 if number <= 1 else 1]
+
+    def solution(self, name: str) -> tuple[str, str]:
+        """Return the worked solution's code, and its value on this shop as shown in a sentence."""
+        exercise = self.exercise(name)
+        with self._turn:
+            known = self.papers.known(exercise)
+        return exercise.solution(), exercise.answer.on(self.case).show(known.ref)
+
+    def reveal(self, what: str) -> Any:
+        """Return what the simulator knows."""
+        return reveal(what, self.shop, sealed=self.sealed)
+
+    def think_ahead(self) -> threading.Thread:
+        """Work all values out in an idle thread, one exercise at a time, so that checks find them ready."""
+        thread = threading.Thread(target=self._think, name=f"values of {self.plan.slug}", daemon=True)
+        thread.start()
+        return thread
+
+    def _think(self) -> None:
+        time.sleep(IDLE_SECONDS)
+        for exercise in self.plan.exercises.values():
+            try:
+                with self._turn:
+                    self.papers.known(exercise)
+            except Exception:
+                return
+            time.sleep(0.02)

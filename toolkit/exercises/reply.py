@@ -1,0 +1,109 @@
+"""What a learner sees: a card in HTML, the same in plain text, and buttons where a kernel is live.
+
+Colours come from JupyterLab's own theme (`--jp-…`), with the text colour inherited elsewhere, so light and dark both
+read well; the outcome is always a word, never a colour alone.
+"""
+
+from __future__ import annotations
+
+import html
+import sys
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.exercises import words
+from toolkit.exercises.words import say
+
+EDGES = {"yes": "#0072b2", "not quite": "#d55e00", "not yet": "#767676", "": "#767676"}
+TITLES = {"yes": words.YES, "not quite": words.NOT_QUITE, "not yet": words.NOT_YET}
+CARD = (
+    "border-left:4px solid {edge};padding:.5em 1em;margin:.3em 0;max-width:44em;color:inherit;line-height:1.5;"
+    "font-family:var(--jp-ui-font-family,sans-serif);font-size:var(--jp-content-font-size1,14px)"
+)
+CODE = (
+    "background:var(--jp-layout-color2,rgba(128,128,128,.15));color:inherit;padding:.6em;overflow-x:auto;"
+    "font-family:var(--jp-code-font-family,monospace);font-size:var(--jp-code-font-size,13px)"
+)
+SMALL = "font-size:90%;margin:.4em 0 0"
+WIDTH = 78
+
+Action = tuple[str, Callable[[], "Card"]]
+
+
+@dataclass
+class Card:
+    """One thing said to the learner: a title, a sentence, and perhaps code, a table in HTML, a line of small print."""
+
+    words: str
+    title: str = ""
+    outcome: str = ""
+    code: str = ""
+    small: str = ""
+    inner_html: str = ""
+    actions: list[Action] = field(default_factory=list, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        parts = [self._head(), textwrap.indent(self.code, "    "), textwrap.fill(self.small, WIDTH)]
+        return "\n".join(part for part in parts if part)
+
+    def _head(self) -> str:
+        said = f"{self.title}: {self.words}" if self.title and self.words else self.title or self.words
+        return "\n".join(textwrap.fill(line, WIDTH) for line in said.splitlines())
+
+    def _repr_html_(self) -> str:
+        title = f"<strong>{html.escape(self.title)}</strong> " if self.title else ""
+        body = f'<p style="margin:0">{title}{_marked(self.words)}</p>' if title or self.words else ""
+        code = f'<pre tabindex="0" style="{CODE}">{html.escape(self.code)}</pre>' if self.code else ""
+        small = f'<p style="{SMALL}">{_marked(self.small)}</p>' if self.small else ""
+        style = CARD.format(edge=EDGES[self.outcome])
+        return f'<div role="status" style="{style}">{body}{code}{self.inner_html}{small}</div>'
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
+        if self.actions and kernel_is_live():
+            display(buttons(self.actions))  # type: ignore[no-untyped-call]
+
+
+@dataclass(repr=False)
+class Reply(Card):
+    """The answer to a check: not yet, not quite because …, or yes and …."""
+
+    name: str = ""
+    way: str = ""
+    mistake: str = ""
+
+
+def reply(outcome: str, said: str, **more: Any) -> Reply:
+    """Build the reply to a check."""
+    return Reply(said, say(TITLES[outcome]), outcome, **more)
+
+
+def _marked(sentence: str) -> str:
+    """Escape a sentence for HTML; what stands between backticks is set as code, a line break stays one."""
+    pieces = html.escape(sentence, quote=False).split("`")
+    coded = "".join(f"<code>{piece}</code>" if at % 2 else piece for at, piece in enumerate(pieces))
+    return coded.replace("\n", "<br>")
+
+
+def kernel_is_live() -> bool:
+    """Tell whether a notebook kernel is there to listen to a button."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return getattr(shell, "kernel", None) is not None
+
+
+def buttons(actions: list[Action]) -> Any:
+    """Return a row of buttons (ipywidgets); a press puts what it has to say under the row."""
+    import ipywidgets as widgets
+
+    shelf = widgets.HTML()
+    row = [widgets.Button(description=label, layout=widgets.Layout(width="auto")) for label, _ in actions]
+    for button, (_, act) in zip(row, actions, strict=True):
+        button.on_click(lambda _, act=act: setattr(shelf, "value", act()._repr_html_()))
+    return widgets.VBox([widgets.HBox(row), shelf])
