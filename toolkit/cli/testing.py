@@ -77,7 +77,16 @@ def verdict(codes: list[int], complete: bool) -> int:
 def _run(step: Step) -> Outcome:
     click.echo(f"\n── {step.name}")
     started, last = time.monotonic(), ""
-    child = subprocess.Popen(
+    with _started(step) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            click.echo(line, nl=False)
+            last = line.strip() or last
+    return Outcome(step, child.returncode, time.monotonic() - started, last)
+
+
+def _started(step: Step) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         step.command,
         cwd=place.ROOT,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -87,8 +96,3 @@ def _run(step: Step) -> Outcome:
         encoding="utf-8",
         errors="replace",
     )
-    assert child.stdout is not None
-    for line in child.stdout:
-        click.echo(line, nl=False)
-        last = line.strip() or last
-    return Outcome(step, child.wait(), time.monotonic() - started, last)

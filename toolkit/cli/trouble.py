@@ -4,6 +4,7 @@ Trouble
 ├── NoNetwork        packages could not be fetched
 ├── NoDisk           the disk is full
 ├── NoPip            this Python cannot make an environment with pip
+├── OtherPackage     a fetched package is not the one the lock names
 ├── NotWritable      no folder to put the environment in
 └── InstallFailed    anything else an installer said
 """
@@ -34,6 +35,10 @@ class NotWritable(Trouble):
     """No folder to put the environment in."""
 
 
+class OtherPackage(Trouble):
+    """A fetched package is not the one the lock names."""
+
+
 class InstallFailed(Trouble):
     """The installer stopped for a reason of its own."""
 
@@ -61,6 +66,7 @@ NETWORK = (
     "could not find a version that satisfies",
     "no matching distribution found",
 )
+HASHES = ("do not match the hashes", "hash mismatch")
 READ_ONLY = ("read-only file system", "permission denied", "errno 13", "errno 30", "winerror 5")
 
 
@@ -72,6 +78,12 @@ def explain(output: str, again: str) -> Trouble:
     low = output.lower()
     if any(words in low for words in DISK):
         return no_disk(again)
+    if any(words in low for words in HASHES):
+        return OtherPackage(
+            "Setting up stopped: a fetched package is not the one the course was tested with.",
+            "Its hash differs from the one in requirements/*.lock, so it was not installed.",
+            f"Something between you and the package index changes files; try another network, then: {again}",
+        )
     if any(words in low for words in NETWORK):
         return NoNetwork(
             "Setting up stopped: a package could not be fetched.",

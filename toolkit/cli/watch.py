@@ -39,26 +39,28 @@ class _Pulse:
 
 def run(command: list[str], total: int) -> Done:
     """Run a command to its end. total: packages it will name (0 shows no progress). Ends the child when interrupted."""
-    child = subprocess.Popen(
+    pulse = _Pulse(total)
+    with _started(command) as child:
+        try:
+            with _shown(pulse if total else None):
+                lines = list(_read(child, pulse))
+        except BaseException:
+            child.terminate()
+            raise
+    return Done(child.returncode, "".join(lines))
+
+
+def _started(command: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        text=True,
         errors="replace",
         encoding="utf-8",
         env=_straight(),
         close_fds=False,  # it shares the hold on the environment (bootstrap)
     )
-    pulse = _Pulse(total)
-    try:
-        with _shown(pulse if total else None):
-            lines = list(_read(child, pulse))
-        return Done(child.wait(), "".join(lines))
-    finally:
-        if child.poll() is None:
-            child.terminate()
-            child.wait()
 
 
 def _read(child: subprocess.Popen[str], pulse: _Pulse) -> Iterator[str]:
