@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tests.browser import driver
-from toolkit.course.build import plan_of
+from toolkit.exercises.practice import load
 from toolkit.exercises.worked import worked_solution
 
 LESSON = "lessons/2-data-reading/04-is-this-normal.ipynb"
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _answer_by_mistake(lesson: driver.Lesson) -> None:
-    exercise = plan_of("is-this-normal").exercises["usual_visitors"]
+    exercise = load("is-this-normal").exercises["usual_visitors"]
     lesson.answer(exercise.name, worked_solution(exercise.name, exercise.mistakes[0].run))
     lesson.page.wait_for_selector("text=not quite")
 

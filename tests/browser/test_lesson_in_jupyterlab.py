@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import driver
-from toolkit.course.build import plan_of
+from toolkit.exercises.practice import load
 from toolkit.exercises.worked import worked_solution
 
 pytestmark = pytest.mark.browser
 
 LESSON = "lessons/2-data-reading/04-is-this-normal.ipynb"
-EXERCISE = plan_of("is-this-normal").exercises["usual_visitors"]
+EXERCISE = load("is-this-normal").exercises["usual_visitors"]
 
 
 @pytest.fixture(scope="module")

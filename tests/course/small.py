@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from toolkit.course.findings import Material
-from toolkit.course.notebooks import LessonFile, lessons, read
+from toolkit.course.notebooks import LessonFile, lessons, new_book, new_cell, read
 from toolkit.exercises import LessonPlan, Number
 
 if TYPE_CHECKING:
@@ -58,20 +58,12 @@ CELLS = [
 ]
 
 
-def cell(name: str, kind: str, source: str) -> dict[str, Any]:
-    """Return a notebook cell as it stands in a file."""
-    made: dict[str, Any] = {"id": name, "cell_type": kind, "metadata": {}, "source": source}
-    return made | ({"outputs": [], "execution_count": None} if kind == "code" else {})
-
-
 def checkout(root: Path, *more: tuple[str, str, str]) -> LessonFile:
     """Write the small lesson, with more cells at its end, and its glossary; return the lesson's file."""
     folder = root / "lessons" / "1-first"
     folder.mkdir(parents=True)
     (root / "lessons" / "glossary.md").write_text("| week | 周 |\n", encoding="utf-8")
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    cells = [cell(*one) for one in (*CELLS, *more)]
-    book = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    book = new_book(*(new_cell(*one) for one in (*CELLS, *more)))
     (folder / "04-small-talk.ipynb").write_text(json.dumps(book, ensure_ascii=False), encoding="utf-8")
     return lessons(root)[0]
 

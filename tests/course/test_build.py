@@ -9,7 +9,8 @@ from toolkit.course.notebooks import LessonNotFoundError, lessons, read, write
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "plan_of", lambda slug: plan)
+    monkeypatch.setattr(build, "load", lambda slug: plan)
+    monkeypatch.setattr(build, "warm_up", lambda lesson: None)
 
 
 def sources(book):
@@ -96,6 +97,6 @@ def test_an_unknown_lesson_is_answered_with_the_known_ones(tmp_path):
 def test_every_committed_solution_is_the_build_of_its_lesson():
     found = lessons()
     assert found
-    stale = [lesson.name for lesson in found if build.is_stale(lesson, build.plan_of(lesson.slug))]
+    stale = [lesson.name for lesson in found if build.is_stale(lesson, build.load(lesson.slug))]
     assert stale == []
     assert build.orphans() == []

@@ -11,14 +11,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
-import nbformat
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from toolkit.course.blanks import fill_in
 from toolkit.course.links import moved
-from toolkit.course.notebooks import KERNEL, ROOT, SOLUTIONS, LessonFile, LessonNotFoundError, lessons, read, write
+from toolkit.course.notebooks import (
+    ROOT,
+    SOLUTIONS,
+    LessonFile,
+    LessonNotFoundError,
+    lessons,
+    new_book,
+    new_cell,
+    read,
+    write,
+)
 from toolkit.course.run import quiet_home, run, settle
+from toolkit.exercises.practice import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,13 +50,6 @@ class SolutionFailedError(RuntimeError):
         )
 
 
-def plan_of(slug: str) -> LessonPlan:
-    """Load the exercise definitions of a lesson."""
-    module = importlib.import_module(f"toolkit.exercises.lessons.{slug.replace('-', '_')}")
-    plan: LessonPlan = module.plan
-    return plan
-
-
 def solution(lesson: LessonFile, plan: LessonPlan) -> Any:
     """Return the solution of a lesson as a notebook that has not been run."""
     book = copy.deepcopy(read(lesson.path))
@@ -58,14 +61,14 @@ def solution(lesson: LessonFile, plan: LessonPlan) -> Any:
         else:
             cell.source = moved(cell.source, lesson.path.parent, lesson.solution.parent, stays)
     book.cells.insert(1, _note(lesson))
-    book.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})  # type: ignore[no-untyped-call]
+    book.metadata = new_book().metadata
     return book
 
 
 def _note(lesson: LessonFile) -> Any:
     way = moved(f"[{lesson.path.stem}]({lesson.path.name})", lesson.path.parent, lesson.solution.parent, set())
     text = f"*The worked solution of {way}. It is built by `python3 -m toolkit build`: mend the lesson, not this file.*"
-    return nbformat.from_dict({"cell_type": "markdown", "id": NOTE, "metadata": {}, "source": text})  # type: ignore[no-untyped-call]
+    return new_cell(NOTE, "markdown", text)
 
 
 def source_of(book: Any) -> list[tuple[str, str, str]]:
@@ -82,13 +85,23 @@ def is_stale(lesson: LessonFile, plan: LessonPlan) -> bool:
 
 def build_solution(lesson: LessonFile, place: Path, tick: Callable[[], None] | None = None) -> Path:
     """Make, run and write the solution of one lesson. Raises: SolutionFailedError; then nothing is written."""
-    book = solution(lesson, plan_of(lesson.slug))
+    book = solution(lesson, load(lesson.slug))
     lesson.solution.parent.mkdir(parents=True, exist_ok=True)
+    warm_up(lesson)
     ran = run(book, lesson.solution.parent, place, tick=tick)
     for cell, error in ran.errors():
         raise SolutionFailedError(lesson, cell, error)
     write(settle(ran.book), lesson.solution)
     return lesson.solution
+
+
+def warm_up(lesson: LessonFile) -> None:
+    """Have the lesson's values worked out, so that no reply of the solution tells how long its first check took."""
+    plan = load(lesson.slug)
+    asking = "\n".join(f"lesson.solution({name!r})" for name in plan.exercises)
+    opening = f"from toolkit import open_lesson\nlesson = open_lesson({lesson.slug!r})"
+    with quiet_home() as elsewhere:
+        run(new_book(new_cell("warm-up", "code", f"{opening}\n{asking}")), lesson.path.parent, elsewhere)
 
 
 def orphans(root: Path = ROOT) -> list[Path]:
@@ -120,7 +133,7 @@ def command(names: tuple[str, ...], *, check: bool) -> None:
     console = Console()
     try:
         chosen = lessons(ROOT, *names)
-        stale = [lesson for lesson in chosen if is_stale(lesson, plan_of(lesson.slug))] if check else []
+        stale = [lesson for lesson in chosen if is_stale(lesson, load(lesson.slug))] if check else []
         if not check:
             _build(chosen, console)
     except (LessonNotFoundError, SolutionFailedError) as error:

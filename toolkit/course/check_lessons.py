@@ -9,10 +9,11 @@ import click
 from rich.console import Console
 
 from toolkit.course import form, prose, rehearse, teaching
-from toolkit.course.build import plan_of, progress_bar
+from toolkit.course.build import progress_bar
 from toolkit.course.findings import Finding, Material
 from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, lessons, read
 from toolkit.course.run import quiet_home
+from toolkit.exercises.practice import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ RUNS = 2
 
 def material(lesson: LessonFile) -> Material:
     """Return a lesson with its cells and its exercise definitions."""
-    return Material(lesson, read(lesson.path), plan_of(lesson.slug))
+    return Material(lesson, read(lesson.path), load(lesson.slug))
 
 
 def read_through(lesson: Material) -> list[Finding]:

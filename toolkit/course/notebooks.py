@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LESSONS = "lessons"
 SOLUTIONS = "solutions"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,19 @@ def write(book: Any, path: Path) -> None:
     text: str = nbformat.writes(book, version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
     fresh.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
     fresh.replace(path)
+
+
+def new_cell(name: str, kind: str, source: str) -> Any:
+    """Make a cell of kind "code" or "markdown" with an id of our own."""
+    cell: dict[str, Any] = {"id": name, "cell_type": kind, "metadata": {}, "source": source}
+    more: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return nbformat.from_dict(cell | more)  # type: ignore[no-untyped-call]
+
+
+def new_book(*cells: Any) -> Any:
+    """Make a notebook for our kernel."""
+    book = {"cells": list(cells), "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.from_dict(book)  # type: ignore[no-untyped-call]
 
 
 def code_cells(book: Any) -> Iterator[Any]:

@@ -8,11 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
 from toolkit.course.build import is_stale, orphans, solution
 from toolkit.course.findings import Finding
-from toolkit.course.notebooks import calls, code_cells
+from toolkit.course.notebooks import calls, code_cells, new_cell
 from toolkit.course.run import WIDGET, Ran, run
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.course.findings import Material
 
 OPENING = re.compile(r"(open_lesson\(\s*[\"'][^\"']+[\"'])\s*\)")
-VERDICT = re.compile(r"^\W*(not yet|not quite|yes)\b", re.IGNORECASE | re.MULTILINE)
+VERDICT = re.compile(r"(not yet|not quite|yes)\b")
 PICTURE = "image/png"
 TELLING = "answers-told"
 TELLING_DIGITS = 3
@@ -70,20 +68,20 @@ class Rehearsal:
 
     def _verdicts(self, ran: Ran, wanted: str) -> Iterator[Finding]:
         for cell, expected in _checks(ran.book):
-            found = [verdict.lower() for verdict in VERDICT.findall(ran.said(cell.id))]
+            found = [verdict[0] for verdict in map(VERDICT.match, ran.said(cell.id)) if verdict]
             if found != [wanted] * expected:
                 what = f'on the {self.shop} {expected} checks say {found or "nothing"}, not "{wanted}"'
                 yield self.lesson.finding(cell, what, f"{self._said(ran, cell)}")
 
     def _given_away(self, ran: Ran) -> Iterator[Finding]:
-        answers = json.loads(ran.said(TELLING).strip() or "{}")
+        answers = json.loads("".join(ran.said(TELLING)) or "{}")
         for cell in self.lesson.book.cells:
             for name, answer in answers.items():
                 if any(is_answer(literal, answer) for literal in _literals(cell)):
                     yield self.lesson.finding(cell, f'the answer to "{name}" stands here', "Let code compute it.")
 
     def _said(self, ran: Ran, cell: Any) -> str:
-        return f"It says: {' '.join(ran.said(cell.id).split())[:200] or 'nothing'}"
+        return f"It says: {' '.join(' '.join(ran.said(cell.id)).split())[:200] or 'nothing'}"
 
     def _sentences(self, ran: Ran) -> Iterator[Finding]:
         for cell in code_cells(ran.book):
@@ -101,7 +99,7 @@ def _telling(names: list[str]) -> Any:
     """Return a cell that tells the answers that are numbers, to see whether the lesson gives them away."""
     numbers = f"{{name: globals()[name] for name in {names} if isinstance(globals().get(name), numbers.Real)}}"
     source = f"import json, numbers\nprint(json.dumps({{name: float(x) for name, x in {numbers}.items()}}))"
-    return nbformat.v4.new_code_cell(source, id=TELLING)
+    return new_cell(TELLING, "code", source)
 
 
 def is_answer(literal: str, answer: float) -> bool:

@@ -47,10 +47,10 @@ class Ran:
         """Yield (cell, output) for the outputs of these kinds."""
         return ((cell, out) for cell in code_cells(self.book) for out in cell.outputs if out.output_type in kinds)
 
-    def said(self, cell_id: str) -> str:
-        """Return all that a cell shows as plain text, one output after the other."""
+    def said(self, cell_id: str) -> list[str]:
+        """List what a cell shows as plain text, output by output."""
         outputs = [out for cell, out in self.outputs("stream", "display_data", "execute_result") if cell.id == cell_id]
-        return "\n".join(out.get("text", "") or out.get("data", {}).get("text/plain", "") for out in outputs)
+        return [out.get("text", "") or out.get("data", {}).get("text/plain", "") for out in outputs]
 
 
 @contextmanager
