@@ -6,7 +6,6 @@ A solution is its lesson with every blank filled by the exercise's own reference
 from __future__ import annotations
 
 import copy
-import importlib
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ from toolkit.course.notebooks import (
     write,
 )
 from toolkit.course.run import quiet_home, run, settle
+from toolkit.data import dictionary
 from toolkit.exercises.practice import load
 
 if TYPE_CHECKING:
@@ -113,7 +113,6 @@ def orphans(root: Path = ROOT) -> list[Path]:
 
 def build_dictionary() -> Path:
     """Write datasets/README.md from the schema."""
-    dictionary = importlib.import_module("toolkit.data.dictionary")
     path = ROOT / "datasets" / "README.md"
     path.write_text(dictionary.text(), encoding="utf-8", newline="\n")
     return path
