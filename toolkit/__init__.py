@@ -1,9 +1,8 @@
 """Shop operations: open a shop, open a lesson, show a chart.
 
-Names are resolved on first use, since `python3 -m toolkit` runs before the environment exists.
+Names are resolved on first use, since `python3 -m toolkit` runs before the environment exists;
+and old Pythons can read this file, since they are the ones that need its message.
 """
-
-from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING, Any
@@ -24,5 +23,5 @@ def __getattr__(name: str) -> Any:
     return getattr(importlib.import_module(_HOMES[name]), name)
 
 
-def __dir__() -> list[str]:
+def __dir__() -> list:
     return [*__all__, *globals()]

@@ -38,7 +38,12 @@ class SmallCourse:
         folder.mkdir(exist_ok=True)
         if uv and not (folder / "uv").exists():
             (folder / "uv").symlink_to(Path(sys.executable).parent / "uv")
-        offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels), "UV_OFFLINE": "1", "UV_FIND_LINKS": str(self.wheels)}
+        offline = {
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.wheels),
+            "UV_OFFLINE": "1",
+            "UV_FIND_LINKS": str(self.wheels),
+        }
         path = f"{folder}:/usr/bin:/bin" if uv else "/usr/bin:/bin"
         kept = {key: os.environ[key] for key in ("HOME", "LANG", "TMPDIR") if key in os.environ}
         return {**kept, **offline, "PATH": path, "UV_CACHE_DIR": str(self.root.parent / "cache"), **more}
@@ -63,7 +68,9 @@ class SmallCourse:
 def course(tmp_path: Path) -> SmallCourse:
     """A small course in a folder whose name has spaces and Chinese characters."""
     root, wheels = tmp_path / "网店 运营 course", tmp_path / "wheels"
-    shutil.copytree(place.ROOT / "toolkit" / "cli", root / "toolkit" / "cli", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        place.ROOT / "toolkit" / "cli", root / "toolkit" / "cli", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copyfile(place.ROOT / "toolkit" / "__main__.py", root / "toolkit" / "__main__.py")
     (root / "toolkit" / "__init__.py").touch()
     (root / "toolkit" / "cli" / "lab.py").write_text(LAB, encoding="utf-8")

@@ -50,7 +50,8 @@ def test_a_python_that_does_not_start_is_passed_over(tmp_path, monkeypatch):
 @pytest.mark.parametrize("path", ["__init__.py", "__main__.py", "cli/__init__.py", "cli/python.py"])
 def test_what_an_old_python_reads_before_the_message_is_written_for_it(path):
     source = (place.ROOT / "toolkit" / path).read_text(encoding="utf-8")
-    ast.parse(source, feature_version=(3, 8))
+    ast.parse(source, feature_version=(3, 6))
+    assert "from __future__ import annotations" not in source
 
 
 def test_setting_up_needs_nothing_but_the_standard_library():

@@ -45,7 +45,9 @@ def nothing_yet(tmp_path, monkeypatch):
     return tmp_path / ".venv"
 
 
-@pytest.mark.parametrize(("number", "part"), [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "could not be written")])
+@pytest.mark.parametrize(
+    ("number", "part"), [(errno.ENOSPC, "the disk is full"), (errno.EROFS, "could not be written")]
+)
 def test_a_full_disk_and_a_closed_folder_never_show_a_traceback(nothing_yet, monkeypatch, capsys, number, part):
     def stops(*_):
         raise OSError(number, os.strerror(number), "somewhere")
@@ -71,7 +73,7 @@ def test_a_read_only_checkout_has_its_environment_in_the_users_data_folder(monke
     monkeypatch.setattr(place, "stands", lambda *_: False)
     monkeypatch.setattr(place, "user_data", lambda: tmp_path)
     folder = place.venv_folder("learner")
-    assert folder.parent == tmp_path / "shop-operations"
+    assert folder.parent == tmp_path / "shop-operations-course"
     monkeypatch.setattr(place, "ROOT", tmp_path / "another checkout")
     assert place.venv_folder("learner") != folder
 

@@ -35,10 +35,16 @@ def jupyterlab(root: Path, browser: bool, port: int | None, more: tuple[str, ...
         sys.executable,
         *("-m", "jupyterlab", "--ip=127.0.0.1", f"--ServerApp.root_dir={root}"),
         f"--LabApp.default_url=/lab/tree/lessons/{FIRST}",
+        *(["--allow-root"] if as_root() else []),
         *([] if browser else ["--no-browser"]),
         *([f"--port={port}"] if port else []),
         *more,
     ]
+
+
+def as_root() -> bool:
+    """Say whether this is root, as in most containers; JupyterLab would refuse to start."""
+    return os.name != "nt" and os.geteuid() == 0
 
 
 def make_tables() -> None:

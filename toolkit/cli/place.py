@@ -23,7 +23,7 @@ def venv_folder(kind: str) -> Path:
     if stands(here, kind) or os.access(here if here.exists() else ROOT, os.W_OK):
         return here
     name = "venv-" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
-    return user_data() / "shop-operations" / name
+    return user_data() / "shop-operations-course" / name
 
 
 def user_data() -> Path:
