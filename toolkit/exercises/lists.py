@@ -96,7 +96,7 @@ class Set(Answer):
 def _share_off(errors: int, of: int, mark: float) -> float:
     if mark >= 1:
         return exact_off(errors, 0)
-    return (errors / of) / (1 - mark) if of else 0.0
+    return round(errors / of / (1 - mark), 9) if of else 0.0
 
 
 def listed(value: object, due: str, of: str) -> list[str]:
