@@ -22,15 +22,19 @@ _HEAD = """\
 # Data dictionary · 数据字典
 
 Built from `toolkit/data/schema.py` by `python3 -m toolkit build`; change it there.
+
 本文由 `toolkit/data/schema.py` 生成，请勿直接修改。
 
 The tables of a simulated shop, data version {version}. The data are made on your machine, belong to nobody and are free
 for any use (CC0 1.0). Each shop has a folder here with the parameters it is made from.
+
 模拟店铺的数据表，数据版本 {version}。数据在本机生成，以 CC0 1.0 放弃一切权利，可任意使用。每个店铺一个文件夹，内有其全部参数。
 
 In a notebook: `shop.tables()` lists the tables, `shop.orders` is one of them as a pandas DataFrame, and
 `shop.describe("orders")` says what its columns mean. All times are local (UTC+8), all money is in CNY with tax included.
-在笔记本中：`shop.tables()` 列出各表，`shop.orders` 即该表（pandas DataFrame），`shop.describe("orders")` 解释各列。时间均为当地时间（UTC+8），金额单位为元（含税）。
+
+在笔记本中：`shop.tables()` 列出各表，`shop.orders` 即该表（pandas DataFrame），`shop.describe("orders")` 解释各列。
+时间均为当地时间（UTC+8），金额单位为元（含税）。
 """
 
 _KINDS_HEAD = """
@@ -38,6 +42,7 @@ _KINDS_HEAD = """
 
 Files (Parquet) and checksums keep whole numbers, so that sums are exact; a DataFrame shows everyday units. CSV files show
 everyday units too, in UTF-8 with a byte order mark, with times to the second.
+
 文件（Parquet）与校验和中一律存整数，求和无误差；DataFrame 与 CSV（UTF-8，带 BOM，时间精确到秒）显示日常单位。
 
 | Kind · 类型 | Kept as · 存储 | In a DataFrame · 显示 | Stored → shown · 换算 |
@@ -67,7 +72,7 @@ def _kinds() -> str:
 def _section(table: Table) -> str:
     keys = ", ".join(f"`{key}`" for key in table.keys)
     return (
-        f"\n## {table.name}\n\n{table.en}\n{table.zh}\n\n"
+        f"\n## {table.name}\n\n{table.en}\n\n{table.zh}\n\n"
         f"A row is {table.grain_en}; key {keys}. · 每行为{table.grain_zh}；主键 {keys}。\n\n"
         "| Column · 列 | Kind · 类型 | Unit · 单位 | Empty · 可空 | Meaning | 含义 |\n|---|---|---|---|---|---|\n"
         + "".join(_row(column, table) for column in table.columns)

@@ -22,11 +22,11 @@ PER_UNIT = {"money": 100, "rate": 1_000_000, "hundredths": 100, "tenths": 10}
 
 
 def to_frame(columns: Columns, table: Table) -> pd.DataFrame:
-    """Put columns of a table, all or some, into a DataFrame in the table's order."""
+    """Put columns of a table, all or some, into a DataFrame in the table's order; it shares no memory with them."""
     import pandas as pd
 
     chosen = [column for column in table.columns if column.name in columns]
-    return pd.DataFrame({column.name: _series(columns[column.name], column) for column in chosen}, copy=False)
+    return pd.DataFrame({column.name: _series(columns[column.name], column) for column in chosen})
 
 
 def _series(values: np.ndarray | Text, column: Column) -> object:
@@ -51,7 +51,7 @@ def _everyday(values: np.ndarray, per_unit: int, *, null: bool) -> np.ndarray:
 def _moments(values: np.ndarray) -> np.ndarray:
     """Days or microseconds to datetime64[us]; NULL is NaT already, for NumPy uses the same number."""
     if values.dtype != np.int32:
-        return values.view("datetime64[us]")
+        return values.astype("datetime64[us]")
     days = np.where(values == NULL_DATE, NULL, values.astype(np.int64))
     return days.view("datetime64[D]").astype("datetime64[us]")
 
