@@ -1,0 +1,145 @@
+"""The kinds of chart that lessons share. Each takes a table, returns a figure, and asks for the units of its axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from toolkit.charts.look import GRID, HEIGHT, INK, QUIET, colours, counted, dated, look, paper
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Marks = Mapping[Any, str]
+"""A place on the flat axis (a day) → what to write there."""
+
+
+def line(
+    table: pd.DataFrame, x: str, y: str | Sequence[str], *, unit: str, x_unit: str = "date", title: str = "",
+    marks: Marks | None = None, names: Mapping[str, str] | None = None,
+) -> Figure:  # fmt: skip
+    """Draw one line or several over time, each named at its right end; unit: what the upright axis counts.
+
+    marks: {day: words} written at their points of the first line. names: {column: words at its end}.
+    """
+    columns = [y] if isinstance(y, str) else list(y)
+    with look():
+        figure, axes = paper(x=x_unit, y=unit, title=title)
+        for at, column in enumerate(columns):
+            axes.plot(table[x], table[column], color=colours()[at], linewidth=1.6)
+            if len(columns) > 1:
+                _name_end(
+                    axes, table[x].iloc[-1], table[column].iloc[-1], (names or {}).get(column, column), colours()[at]
+                )
+        _finish(axes, table[x])
+        _mark(axes, table[x], table[columns[0]], marks)
+    return figure
+
+
+def band(
+    table: pd.DataFrame, x: str, y: str, *, low: str, high: str, unit: str, middle: str = "", x_unit: str = "date",
+    out: Iterable[Any] = (), known: Iterable[Any] = (), marks: Marks | None = None, title: str = "",
+    names: tuple[str, str, str] = ("usual range", "outside the range", "in the calendar"),
+) -> Figure:  # fmt: skip
+    """Draw a line, the band it usually stays in, and the days outside: filled where unexplained, open where known.
+
+    out, known: days to mark. middle: column of the band's middle. names: the three words of the legend.
+    """
+    blue, orange, green = colours()[:3]
+    with look():
+        figure, axes = paper(x=x_unit, y=unit, title=title)
+        axes.fill_between(table[x], table[low], table[high], color=blue, alpha=0.18, linewidth=0, label=names[0])
+        if middle:
+            axes.plot(table[x], table[middle], color=blue, linewidth=1, linestyle="--")
+        axes.plot(table[x], table[y], color=INK, linewidth=1.1)
+        _dots(axes, table, x, y, out, names[1], marker="o", color=orange, zorder=4)
+        _dots(
+            axes, table, x, y, known, names[2], marker="D", facecolor="white", edgecolor=green, linewidth=1.5, zorder=4
+        )
+        _finish(axes, table[x])
+        _mark(axes, table[x], table[y], marks)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=10)
+    return figure
+
+
+def bars(
+    values: pd.Series, *, unit: str, x_unit: str = "", title: str = "", loud: Iterable[Any] = (), shown: str = ",.0f"
+) -> Figure:
+    """Draw one bar a name, each with its number at the end; loud: the names to set off by colour.
+
+    values: a Series, names in the index. unit: what the bars measure. x_unit: what a name is.
+    """
+    import seaborn
+
+    names, picked = [str(name) for name in values.index], {str(name) for name in loud}
+    paint = [colours()[1] if name in picked else colours()[0] for name in names]
+    with look():
+        figure, axes = paper(x=unit, y=x_unit, title=title, height=max(1.6, 0.42 * len(names) + 1))
+        seaborn.barplot(x=values.to_numpy(), y=names, hue=names, palette=paint, legend=False, ax=axes, saturation=1)
+        group: Any
+        for group in axes.containers:
+            axes.bar_label(group, fmt=lambda value: format(value, shown), padding=3, color=INK)
+        axes.set(xlabel=unit, ylabel=x_unit)
+        axes.grid(visible=False, axis="y")
+        axes.margins(x=0.12)
+    return figure
+
+
+def points(
+    table: pd.DataFrame,
+    x: str,
+    y: str,
+    *,
+    label: str,
+    x_unit: str,
+    unit: str,
+    title: str = "",
+    loud: Iterable[Any] = (),
+) -> Figure:
+    """Draw one named point a row; loud: the names to set off by colour."""
+    import seaborn
+
+    picked = table[label].isin(list(loud)).to_numpy()
+    with look():
+        figure, axes = paper(x=x_unit, y=unit, title=title, height=HEIGHT + 0.4)
+        paint = [colours()[1] if one else colours()[0] for one in picked]
+        seaborn.scatterplot(x=table[x], y=table[y], c=paint, s=90, ax=axes, legend=False)
+        axes.set(xlabel=x_unit, ylabel=unit)
+        axes.margins(0.15)
+        for name, across, up in zip(table[label], table[x], table[y], strict=True):
+            axes.annotate(str(name), (across, up), xytext=(8, 5), textcoords="offset points", color=INK)
+        axes.set_xlim(left=min(0, axes.get_xlim()[0]) if table[x].min() >= 0 else None)
+    return figure
+
+
+def _dots(axes: Axes, table: pd.DataFrame, x: str, y: str, days: Iterable[Any], name: str, **look_of: Any) -> None:
+    here = table[table[x].isin(list(days))]
+    if len(here):
+        axes.scatter(here[x], here[y], label=name, s=34, **look_of)
+
+
+def _finish(axes: Axes, across: pd.Series) -> None:
+    if across.dtype.kind == "M":
+        dated(axes)
+    counted(axes)
+    axes.grid(visible=False, axis="x")
+    axes.grid(visible=True, axis="y", color=GRID)
+    axes.margins(x=0.02)
+
+
+def _name_end(axes: Axes, x: Any, y: Any, name: str, colour: str) -> None:
+    axes.annotate(
+        name, (x, y), xytext=(6, 0), textcoords="offset points", color=colour, va="center", annotation_clip=False
+    )
+
+
+def _mark(axes: Axes, across: pd.Series, up: pd.Series, marks: Marks | None) -> None:
+    for place, name in (marks or {}).items():
+        here = up[across == place]
+        if len(here):
+            axes.annotate(
+                name, (place, here.iloc[0]), xytext=(0, 9), textcoords="offset points", ha="center", color=QUIET, fontsize=10,
+                arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.8},
+            )  # fmt: skip
