@@ -1,16 +1,9 @@
 """`lab`: tables once, settings shipped, loopback only, and what follows `--` goes to JupyterLab."""
 
-import json
 import os
-import re
 import resource
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
 
 import pytest
 from click.testing import CliRunner
@@ -97,59 +90,3 @@ def test_the_second_start_is_at_jupyterlab_within_a_third_of_a_second(tmp_path):
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert output == "at JupyterLab\n"
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 0.3
-
-
-@contextmanager
-def served(command, folder, **environment):
-    """A JupyterLab that `command` starts in a folder; yields its address."""
-    more = ["--no-browser", f"--ServerApp.port={free_port()}", "--IdentityProvider.token="]
-    alone = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
-    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
-    root = [] if os.name == "nt" or os.geteuid() else ["--allow-root"]
-    with subprocess.Popen(
-        [*command, *more, *root], cwd=folder, env={**os.environ, **alone, **environment}, **streams
-    ) as child:
-        try:
-            yield address(child.stderr)
-        finally:
-            child.terminate()
-
-
-def free_port():
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
-
-
-def address(lines, seconds=60):
-    """Wait for the line in which JupyterLab tells where it serves."""
-    deadline, seen = time.monotonic() + seconds, []
-    for line in lines:
-        seen.append(line)
-        found = re.search(r"http://(?:127\.0\.0\.1|localhost):\d+/lab", line)
-        if found:
-            return found[0].removesuffix("/lab")
-        assert time.monotonic() < deadline, seen
-    raise AssertionError("".join(seen))
-
-
-def fetched(url, seconds=20):
-    """Read JSON from a server that has told its address but may not listen yet."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=seconds) as answer:
-                return json.load(answer)
-        except urllib.error.URLError:
-            assert time.monotonic() < deadline, url
-            time.sleep(0.1)
-
-
-def test_jupyterlab_shows_the_lessons_and_asks_nobody_about_news(tmp_path):
-    command = [sys.executable, "-m", "jupyterlab", str(place.ROOT / "lessons")]
-    with served(command, tmp_path) as url:
-        notifications = fetched(f"{url}/lab/api/settings/@jupyterlab/apputils-extension:notification")
-        lesson = fetched(f"{url}/api/contents/{lab.FIRST}?content=0")
-    properties = notifications["schema"]["properties"]
-    assert lesson["type"] == "notebook"
-    assert (properties["fetchNews"]["default"], properties["checkForUpdates"]["default"]) == ("false", False)
