@@ -29,12 +29,12 @@ def line(
         figure, axes = paper(x=x_unit, y=unit, title=title)
         for at, column in enumerate(columns):
             axes.plot(table[x], table[column], color=colours()[at], linewidth=1.6)
-            if len(columns) > 1:
-                _name_end(
-                    axes, table[x].iloc[-1], table[column].iloc[-1], (names or {}).get(column, column), colours()[at]
-                )
         _finish(axes, table[x])
         _mark(axes, table[x], table[columns[0]], marks)
+        if len(columns) > 1:
+            _name_ends(
+                axes, table[x].iloc[-1], {(names or {}).get(each, each): table[each].iloc[-1] for each in columns}
+            )
     return figure
 
 
@@ -100,6 +100,7 @@ def points(
 ) -> Figure:
     """Draw one named point a row; loud: the names to set off by colour."""
     import seaborn
+    from matplotlib.ticker import MaxNLocator
 
     picked = table[label].isin(list(loud)).to_numpy()
     with look():
@@ -110,7 +111,8 @@ def points(
         axes.margins(0.15)
         for name, across, up in zip(table[label], table[x], table[y], strict=True):
             axes.annotate(str(name), (across, up), xytext=(8, 5), textcoords="offset points", color=INK)
-        axes.set_xlim(left=min(0, axes.get_xlim()[0]) if table[x].min() >= 0 else None)
+        for axis, values in ((axes.xaxis, table[x]), (axes.yaxis, table[y])):
+            axis.set_major_locator(MaxNLocator(nbins=7, integer=values.dtype.kind in "iu"))
     return figure
 
 
@@ -126,13 +128,23 @@ def _finish(axes: Axes, across: pd.Series) -> None:
     counted(axes)
     axes.grid(visible=False, axis="x")
     axes.grid(visible=True, axis="y", color=GRID)
-    axes.margins(x=0.02)
+    axes.margins(x=0.02, y=0.1)
 
 
-def _name_end(axes: Axes, x: Any, y: Any, name: str, colour: str) -> None:
-    axes.annotate(
-        name, (x, y), xytext=(6, 0), textcoords="offset points", color=colour, va="center", annotation_clip=False
-    )
+def _name_ends(axes: Axes, x: Any, ends: Mapping[str, Any]) -> None:
+    """Write each line's name at its right end, far enough apart to be read."""
+    low, high = axes.get_ylim()
+    step, floor = (high - low) * 0.07, low
+    heights = sorted((float(y), name) for name, y in ends.items())
+    paint = dict(zip(ends, colours(), strict=False))
+    for y, name in heights:
+        floor = max(y, floor)
+        line_to = {"arrowstyle": "-", "color": paint[name], "linewidth": 1.6}
+        axes.annotate(
+            name, (x, y), xytext=(1.03, floor), textcoords=("axes fraction", "data"), color=INK, va="center", arrowprops=line_to,
+            annotation_clip=False,
+        )  # fmt: skip
+        floor += step
 
 
 def _mark(axes: Axes, across: pd.Series, up: pd.Series, marks: Marks | None) -> None:

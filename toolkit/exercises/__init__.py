@@ -4,10 +4,12 @@ Definitions live in `toolkit/exercises/lessons/`, one file a lesson; the engine 
 """
 
 from toolkit.exercises.answer import ANY, Answer
+from toolkit.exercises.days import Date, Interval
 from toolkit.exercises.exercise import Exercise, LessonPlan
-from toolkit.exercises.lists import Choice, Ranking, Set, Sorting
-from toolkit.exercises.numbers import Count, Date, Interval, Number, Range
+from toolkit.exercises.lists import Choice, Set
+from toolkit.exercises.numbers import Count, Number, Range
 from toolkit.exercises.parts import Decision, Several
+from toolkit.exercises.places import Ranking, Sorting
 
 __all__ = [
     "ANY",

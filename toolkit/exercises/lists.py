@@ -1,10 +1,10 @@
 # ruff: noqa: D102 - what each method means is said once, in Answer
-"""Answers made of things: Choice, Set, Ranking, Sorting."""
+"""Answers made of names or days: Choice and Set."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -13,7 +13,6 @@ from toolkit.exercises import plain, words
 from toolkit.exercises.answer import (
     FAR,
     Answer,
-    Misread,
     Untouched,
     a_thing,
     did_you_mean,
@@ -22,6 +21,7 @@ from toolkit.exercises.answer import (
     one,
     refuse,
 )
+from toolkit.exercises.days import day_of
 from toolkit.exercises.words import say
 
 
@@ -139,130 +139,8 @@ def _all_days(known: list[Any]) -> bool:
 
 
 def _token(read: Any, of: str, due: str) -> str:
-    from toolkit.exercises.numbers import day_of
-
     if read is None:
         raise refuse(words.EMPTY)
     if isinstance(read, plain.Foreign):
         raise refuse(words.UNREADABLE, due=due, what=a_thing(read.what))
     return plain.token(day_of(read, say(words.DUE_DATE)) if of == "dates" else read)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ranking(Answer):
-    """Things in order, the first one first; `swaps` neighbours may be exchanged. items: what is ranked, if told."""
-
-    kind: ClassVar[str] = "ranking"
-    swaps: int = 0
-    items: tuple[str, ...] = ()
-
-    def due(self) -> str:
-        return say(words.DUE_RANKING)
-
-    def on(self, case: Mapping[str, Any]) -> Answer:
-        return replace(self, items=borrowed(self.items, case))
-
-    def read(self, value: object) -> Any:
-        given = listed(value, self.due(), "names")
-        check_items(given, self.items)
-        return given
-
-    def off(self, given: Any, right: Any) -> float:
-        if set(given) != set(right):
-            return FAR
-        return exact_off(len(out_of_order(given, right)), self.swaps)
-
-    def nudge(self, given: Any, right: Any) -> str:
-        try:
-            check_items(given, tuple(right))
-        except Misread as form:
-            return str(form)
-        a, b = out_of_order(given, right)[0]
-        return say(words.ORDER_OFF, a=a, b=b)
-
-    def show(self, value: Any) -> str:
-        return " > ".join(value)
-
-
-def check_items(given: list[str], items: tuple[str, ...]) -> None:
-    """Raise Misread where an item stands twice, is unknown, or is missing; no items, no check but the first."""
-    twice = [each for each in given if given.count(each) > 1]
-    if twice:
-        raise refuse(words.TWICE, item=twice[0])
-    unknown = [each for each in given if items and each not in items]
-    if unknown:
-        hint = did_you_mean(unknown[0], items)
-        raise refuse(words.UNKNOWN_ITEM, item=unknown[0], items=list_of(items), hint=hint)
-    missing = [each for each in items if each not in given]
-    if missing:
-        raise refuse(words.MISSING_ITEM, item=missing[0], items=list_of(items))
-
-
-def out_of_order(given: list[str], right: list[str]) -> list[tuple[str, str]]:
-    """Return the pairs that stand the other way round, neighbours of the given order first."""
-    place = {item: at for at, item in enumerate(right)}
-    wrong = [
-        (j - i, (a, b)) for i, a in enumerate(given) for j, b in enumerate(given[i + 1 :], i + 1) if place[a] > place[b]
-    ]
-    return [pair for _, pair in sorted(wrong, key=lambda each: each[0])]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sorting(Answer):
-    """A dict, item → drawer; the reply names the first two that lie elsewhere. A mistake may name only some items."""
-
-    kind: ClassVar[str] = "sorting"
-    drawers: tuple[str, ...]
-    items: tuple[str, ...] = ()
-
-    def due(self) -> str:
-        return say(words.DUE_SORTING)
-
-    def on(self, case: Mapping[str, Any]) -> Answer:
-        items = tuple(plain.token(plain.scalar(each)) for each in borrowed(self.items, case))
-        return replace(self, items=items)
-
-    def read(self, value: object) -> Any:
-        given = self.model(value)
-        check_items(list(given), self.items)
-        return given
-
-    def model(self, value: object) -> Any:
-        if plain.untouched(value):
-            raise Untouched("")
-        entries = plain.pairs(value)
-        if entries is None:
-            one(value, self.due())
-            raise refuse(words.UNREADABLE, due=self.due(), what=a_thing(plain.class_name(value)))
-        return {plain.token(item): self._drawer(plain.token(item), drawer) for item, drawer in entries}
-
-    def _drawer(self, item: str, drawer: object) -> str:
-        if plain.untouched(drawer):
-            raise Untouched(item)
-        read = plain.token(plain.scalar(drawer))
-        known = {each.casefold(): each for each in self.drawers}
-        if read.casefold() not in known:
-            hint, options = did_you_mean(read, self.drawers), list_of(self.drawers)
-            raise refuse(words.NO_SUCH_DRAWER, given=f'"{read[:40]}"', item=item, options=options, hint=hint)
-        return known[read.casefold()]
-
-    def off(self, given: Any, right: Any) -> float:
-        return exact_off(sum(given.get(item) != drawer for item, drawer in right.items()), 0) if right else 0.0
-
-    def like(self, given: Any, mistaken: Any) -> float:
-        return self.off(given, mistaken)
-
-    def apart(self, mistaken: Any, right: Any) -> float:
-        return exact_off(sum(right.get(item) != drawer for item, drawer in mistaken.items()), 0)
-
-    def nudge(self, given: Any, right: Any) -> str:
-        try:
-            check_items(list(given), tuple(right))
-        except Misread as form:
-            return str(form)
-        astray = [item for item, drawer in right.items() if given[item] != drawer]
-        named = [f"{item} ({given[item]})" for item in astray[:2]]
-        return say(words.DRAWER_OFF, items=" + ".join(named))
-
-    def show(self, value: Any) -> str:
-        return ", ".join(f"{item}: {drawer}" for item, drawer in value.items())

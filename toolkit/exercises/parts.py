@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from toolkit.exercises import plain, words
 from toolkit.exercises.answer import ANY, Answer, Misread, Untouched, a_thing, list_of, one, refuse
-from toolkit.exercises.numbers import Date
+from toolkit.exercises.days import Date
 from toolkit.exercises.words import say
 
 LONGEST = 400
