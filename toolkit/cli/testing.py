@@ -56,13 +56,11 @@ def command(thorough: bool, without_browser: bool) -> None:
 def steps(thorough: bool, browser: bool) -> Iterator[Step]:
     """Yield what is run, the quickest to fail first."""
     more = ("--thorough",) if thorough else ()
-    folders = tuple(name for name in NOTEBOOKS if (place.ROOT / name).is_dir())
-    yield Step("lint", (sys.executable, "-m", "ruff", "check", "--quiet", "."))
+    yield Step("lint", (sys.executable, "-m", "ruff", "check", "."))
     yield Step("arrows", (sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"))
     yield Step("types", (sys.executable, "-m", "mypy"))
     yield Step("tests", (*PYTEST, "-n2", "tests", "--ignore=tests/browser", *more))
-    if folders:
-        yield Step("notebooks", (*PYTEST, "-n2", "--nbval-lax", *folders))
+    yield Step("notebooks", (*PYTEST, "-n2", "--nbval-lax", *NOTEBOOKS))
     if browser:
         yield Step("browser", (*PYTEST, "tests/browser", *more))
 
