@@ -33,7 +33,7 @@ plan = LessonPlan(slug="is-this-normal", number="04", title="Is this normal?", t
 
 
 @plan.case
-def case(shop, truth):
+def case(shop):
     return {
         "today": shop.shop_daily["date"].iloc[-1].strftime("%Y-%m-%d"),
         "weekday": "Sunday",

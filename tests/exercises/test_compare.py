@@ -328,3 +328,52 @@ def test_a_whole_number_is_due_where_things_are_counted():
     verdict = judge(exercise_of("count"), 13.5, Known(14), Count())
     assert verdict.way == "form"
     assert "whole number" in verdict.words
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "part_of_the_reply"),
+    [
+        ("number", "5,120", "quotation marks"),
+        ("number", float("nan"), "nan"),
+        ("number", float("inf"), "divided by 0"),
+        ("number", None, "None"),
+        ("number", True, "True or False"),
+        ("number", pd.Series([1, 2, 3]), "whole column of 3"),
+        ("number", pd.DataFrame({"a": [1, 2]}), "table with 2 rows"),
+        ("number", pd.Series(dtype=float), "no row passed"),
+        ("number", len, "recipe"),
+        ("date", float("nan"), "nan"),
+        ("date", "11.11", "pd.Timestamp"),
+        ("date", 20251111, "pd.Timestamp"),
+        ("interval", ("2025-03-14", "2025-03-05"), "Swap"),
+        ("interval", "2025-03-14", "1 arrived"),
+        ("range", (520, 480), "Swap"),
+        ("choice", "leav", "Did you mean leave"),
+        ("set", pd.Series([True, False]), "where it is True"),
+        ("set", pd.Series([1.0], index=pd.to_datetime(["2025-01-01"])), ".index"),
+        ("set", pd.DataFrame({"date": [1], "uv": [2]}), "several columns"),
+        ("ranking", ["a", "b", "b"], "twice"),
+        ("ranking", ["a", "b"], "c has no place"),
+        ("ranking", ["a", "b", "d"], "d is not among"),
+        ("sorting", {"x": "acct", "y": "leave"}, "Did you mean act"),
+        ("several", {"uv": 5}, "still to come: rules"),
+        ("several", {"uv": "5", "rules": ["a", "b"]}, "uv: This is text"),
+        ("decision", {"choice": "leave", "evidence": 1.5, "change_mind": "x"}, "look again"),
+        (
+            "decision",
+            {"choice": "leave", "evidence": 1.5, "look_again": "2025-04-01", "change_mind": ""},
+            "change your mind",
+        ),
+    ],
+)
+def test_a_form_that_is_off_is_told_what_to_do(kind, value, part_of_the_reply):
+    verdict = outcome(kind, value)
+    assert verdict.way == "form"
+    assert part_of_the_reply in verdict.words
+
+
+def test_a_sorting_names_the_first_two_that_lie_elsewhere():
+    answer = TYPES["sorting"][0]
+    said = answer.nudge({"x": "leave", "y": "act"}, {"x": "act", "y": "leave"})
+    assert "x (leave)" in said
+    assert "y (act)" in said
