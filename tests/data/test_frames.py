@@ -7,8 +7,8 @@ from hypothesis import given
 
 from tests.data.strategies import filled_tables
 from toolkit.data.columns import NULL, NULL_DATE, Text, is_empty, rows_of
-from toolkit.data.frames import PER_UNIT, to_frame
-from toolkit.data.table import Table, parse_column
+from toolkit.data.frames import to_frame
+from toolkit.data.table import PER_UNIT, Table, parse_column
 
 SHOWN = {"int": "int64", "date": "datetime64[us]", "ts": "datetime64[us]", "text": "str", "bool": "bool"}
 

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from toolkit.data.arrow import to_dictionary
 from toolkit.data.columns import NULL, NULL_DATE, Columns, Text, is_empty
-from toolkit.data.table import Column, Table
+from toolkit.data.table import PER_UNIT, Column, Table
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
-
-PER_UNIT = {"money": 100, "rate": 1_000_000, "hundredths": 100, "tenths": 10}
-"""How many storage units make one everyday unit."""
 
 
 def to_frame(columns: Columns, table: Table) -> pd.DataFrame:
@@ -68,11 +65,3 @@ def _strings(text: Text) -> object:
 
     strings: Any = pd.StringDtype(na_value=np.nan)
     return strings.__from_arrow__(to_dictionary(text).dictionary_decode())
-
-
-def to_dictionary(text: Text) -> pa.DictionaryArray:
-    """Give a text column as an Arrow dictionary array."""
-    import pyarrow as pa
-
-    codes = pa.array(text.codes, mask=is_empty(text))
-    return pa.DictionaryArray.from_arrays(codes, pa.array(text.words, pa.string()))

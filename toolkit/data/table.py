@@ -23,6 +23,9 @@ KINDS = {
 }
 """Each kind of column and the unit its values are kept in."""
 
+PER_UNIT = {"money": 100, "rate": 1_000_000, "hundredths": 100, "tenths": 10}
+"""How many storage units make one everyday unit, where they differ."""
+
 _KIND = re.compile(r"(?P<kind>\w+)(?P<null>\?)?(?:\{(?P<words>[^}]*)\})?(?: > (?P<points>\w+))?")
 
 
