@@ -42,14 +42,14 @@ def address(lines):
     raise AssertionError("".join(seen))
 
 
-def fetched(url, seconds=30):
+def fetched(url, seconds=60):
     """Read JSON from a server that has told its address but may not listen yet."""
     deadline = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(url, timeout=seconds) as answer:
+            with urllib.request.urlopen(url, timeout=5) as answer:
                 return json.load(answer)
-        except urllib.error.URLError:
+        except (urllib.error.URLError, TimeoutError):
             assert time.monotonic() < deadline, url
             time.sleep(0.1)
 

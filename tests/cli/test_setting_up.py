@@ -3,6 +3,7 @@
 import json
 import resource
 import signal
+import subprocess
 import time
 
 import pytest
@@ -13,6 +14,14 @@ def test_a_bare_python_becomes_an_environment_in_a_folder_with_spaces_and_chines
     code, output = course.run("lab", "--port", "8899", uv=uv)
     assert code == 0, output
     assert f"inside|{course.venv}|--port|8899" in output
+
+
+def test_the_course_is_on_the_path_whatever_the_systems_encoding(course):
+    course.run("lab")
+    where = [course.venv / "bin" / "python", "-c", "import toolkit.cli as cli; print(ascii(cli.__file__))"]
+    found = subprocess.check_output(where, cwd="/", env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"}, text=True).strip()
+    assert found == ascii(str(course.root / "toolkit" / "cli" / "__init__.py"))
+    assert next(course.venv.glob("lib/python3.*/site-packages/shop_operations_course.pth")).read_bytes().isascii()
 
 
 def test_the_second_start_installs_nothing_and_takes_less_than_a_third_of_a_second(course):

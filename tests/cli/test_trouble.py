@@ -59,6 +59,31 @@ def test_a_full_disk_and_a_closed_folder_never_show_a_traceback(nothing_yet, mon
     assert len(said.splitlines()) == 3
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_the_same_holds_while_a_verb_runs_inside(monkeypatch, tmp_path, number):
+    def stops(_):
+        raise OSError(number, os.strerror(number), "orders.parquet")
+
+    monkeypatch.setattr(verbs, "run", stops)
+    with pytest.raises((trouble.NoDisk, trouble.NotWritable)) as told:
+        bootstrap._run_here(tmp_path, ["lab"])
+    assert len(str(told.value).splitlines()) == 3
+
+
+def test_an_error_of_the_course_is_told_and_a_bug_keeps_its_traceback(monkeypatch, tmp_path, capsys):
+    def fails(_):
+        raise kind("no such lesson")
+
+    monkeypatch.setattr(verbs, "run", fails)
+    kind = trouble.Trouble.__subclasses__()[0]
+    monkeypatch.setattr(trouble.Trouble, "__init__", Exception.__init__)
+    assert bootstrap._run_here(tmp_path, ["lab"]) == 1
+    assert capsys.readouterr().err == "no such lesson\n"
+    kind = ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        bootstrap._run_here(tmp_path, ["lab"])
+
+
 def test_stopping_it_by_hand_is_no_failure_of_the_course(nothing_yet, monkeypatch, capsys):
     def stops(*_):
         raise KeyboardInterrupt

@@ -15,6 +15,9 @@ from pathlib import Path
 from toolkit.cli import install, place, verbs
 from toolkit.cli.trouble import InstallFailed, NotWritable, Trouble, no_disk
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+REFUSALS = (*FULL, errno.EROFS, errno.EACCES, errno.EPERM)
+
 
 def main(arguments: list[str]) -> int:
     """Answer a command: help and unknown verbs at once, everything else inside the environment."""
@@ -57,6 +60,17 @@ def _run_here(venv: Path, arguments: list[str]) -> int:
             f"It is the one in {venv}.",
             f"It mends itself at the next start; type again: {command(arguments)}",
         ) from missing
+    except OSError as problem:
+        if problem.errno not in REFUSALS:
+            raise
+        raise _told(
+            problem, "the shop's tables and your progress go to .shop/ or $SHOP_HOME", command(arguments)
+        ) from problem
+    except Exception as problem:
+        if not type(problem).__module__.startswith("toolkit."):
+            raise
+        print(problem, file=sys.stderr)  # an error of ours is a message in three parts already
+        return 1
 
 
 def command(arguments: list[str]) -> str:
@@ -75,16 +89,16 @@ def ensure(kind: str, again: str) -> Path:
             if not place.stands(venv, kind):
                 install.bring_up(venv, kind, again)
     except OSError as problem:
-        raise _told(problem, venv, again) from problem
+        raise _told(problem, f"the environment goes to {venv}", again) from problem
     return venv
 
 
-def _told(problem: OSError, venv: Path, again: str) -> Trouble:
-    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+def _told(problem: OSError, goes: str, again: str) -> Trouble:
+    if problem.errno in FULL:
         return no_disk(again)
     return NotWritable(
-        f"Setting up stopped: {problem.filename or venv} could not be written ({problem.strerror}).",
-        f"The environment goes to {venv}.",
+        f"Stopped: {problem.filename or 'a folder'} could not be written ({problem.strerror}).",
+        f"{goes[0].upper()}{goes[1:]}.",
         f"Make that folder writable, or copy the course to a folder of your own, then type again: {again}",
     )
 

@@ -106,7 +106,7 @@ def explain(output: str, again: str) -> Trouble:
 def no_disk(again: str) -> NoDisk:
     """Build the message for a full disk."""
     return NoDisk(
-        "Setting up stopped: the disk is full.",
+        "Stopped: the disk is full.",
         "The environment takes about 1 GB, the shop's tables about 0.1 GB.",
         f"Free some space, then type again: {again}",
     )

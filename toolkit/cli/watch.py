@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-BENT = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
+BENT = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
 
 
 @dataclass
@@ -73,7 +73,7 @@ def _read(child: subprocess.Popen[str], pulse: _Pulse) -> Iterator[str]:
 def _straight() -> dict[str, str]:
     """Environment without what bends an installer away from the environment it is told to fill."""
     kept = {key: value for key, value in os.environ.items() if key not in BENT}
-    return {**kept, "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    return {**kept, "PIP_USER": "0", "PYTHONUTF8": "1", "NO_COLOR": "1"}
 
 
 @contextmanager
