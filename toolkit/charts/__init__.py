@@ -3,9 +3,9 @@
 matplotlib and seaborn are imported when the first chart is drawn.
 """
 
-from toolkit.charts.look import colours, label, look
 from toolkit.charts.pictures import band, bars, line, points
-from toolkit.charts.show import show
+from toolkit.charts.sentence import show
+from toolkit.charts.style import colours, label, look
 from toolkit.charts.widgets import Pick, Slide, pull
 
 __all__ = ["Pick", "Slide", "band", "bars", "colours", "label", "line", "look", "points", "pull", "show"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from toolkit.charts.look import GRID, HEIGHT, INK, QUIET, colours, counted, dated, look, paper
+from toolkit.charts.style import GRID, HEIGHT, INK, QUIET, colours, counted, dated, look, paper
 
 if TYPE_CHECKING:
     import pandas as pd

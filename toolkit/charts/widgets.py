@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toolkit.charts.show import checked, close, drawn, in_notebook, put, spoken
+from toolkit.charts.sentence import checked, close, drawn, in_notebook, put, spoken
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -9,7 +9,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from toolkit.charts.look import DPI, SHARP, has_chinese, look
+from toolkit.charts.style import DPI, SHARP, has_chinese, look
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,7 +55,7 @@ def checked(says: str) -> str:
 def _figure_of(chart: Any) -> Figure:
     found: Any
     for found in (chart, getattr(chart, "figure", None)):
-        if hasattr(found, "savefig"):
+        if hasattr(found, "savefig") and hasattr(found, "get_size_inches"):
             return found
     name = type(chart).__name__
     message = (

@@ -1,0 +1,59 @@
+"""In a real kernel: chart and sentence are outputs, a lever moves them, a button speaks, and stderr stays empty."""
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+CHART = """
+import pandas as pd
+from toolkit.charts import Pick, Slide, line, pull, show
+daily = pd.DataFrame({"date": pd.date_range("2025-01-01", periods=60), "uv": range(60)})
+show(line(daily, "date", "uv", unit="visitors a day 访客"), says="It grows.")
+"""
+LEVER = """
+def draw(days, rule):
+    return line(daily.tail(days), "date", "uv", unit="visitors"), f"{rule}: {days} days."
+pull(draw, days=Slide("Days shown", 7, 60, start=30), rule=Pick("Rule", ("band", "yesterday")))
+"""
+MOVE = """
+from ipywidgets.widgets import widget
+box = next(one for one in widget._instances.values() if getattr(one, "description", "") == "Days shown")
+box.value = 12
+"""
+REPLY = """
+from toolkit.exercises.reply import Card, reply
+reply("not quite", "five is the mean.", actions=[("Hint 1", lambda: Card("Look at the rows."))])
+"""
+
+
+@pytest.fixture(scope="module")
+def cells():
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in (CHART, LEVER, MOVE, REPLY)])
+    NotebookClient(book, timeout=120, kernel_name="python3").execute()
+    return [cell.outputs for cell in book.cells]
+
+
+def kinds(outputs):
+    return [sorted(output.data) for output in outputs if "data" in output]
+
+
+def test_nothing_is_said_on_stderr(cells):
+    assert [output for outputs in cells for output in outputs if output.get("name") == "stderr"] == []
+
+
+def test_a_chart_is_a_picture_and_then_its_sentence(cells):
+    assert kinds(cells[0]) == [["image/png", "text/plain"], ["text/html", "text/plain"]]
+    assert cells[0][0].metadata["image/png"]["alt"] == "It grows."
+
+
+def test_the_chart_stands_without_its_levers_and_a_lever_redraws_it(cells):
+    picture, sentence, box = cells[1]
+    assert "image/png" in picture.data
+    assert sentence.data["text/plain"] == "band: 12 days."
+    assert "application/vnd.jupyter.widget-view+json" in box.data
+
+
+def test_a_reply_is_a_card_and_a_row_of_buttons(cells):
+    card, row = cells[3]
+    assert "not quite, because" in card.data["text/html"]
+    assert "application/vnd.jupyter.widget-view+json" in row.data
