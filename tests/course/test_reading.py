@@ -63,7 +63,16 @@ def test_a_fact_of_one_shop_does_not_belong_in_prose(tmp_path, fact):
 
 
 @pytest.mark.parametrize(
-    "prose_", ["The last 8 Fridays.", "11.11 is known.", "Exercise 4.1 asks.", "See `x[300]`.", "Times 1.4826.", "20 %"]
+    "prose_",
+    [
+        "The last 8 Fridays.",
+        "11.11 is known.",
+        "Exercise 4.1 asks.",
+        "See `x[300]`.",
+        "Times 1.4826.",
+        "20 %",
+        "80 min",
+    ],
 )
 def test_a_number_of_the_method_may_stand_in_prose(tmp_path, prose_):
     lesson = material(tmp_path, ("fact", "markdown", prose_), ("code", "code", "k, share = 1.4826, 0.2"))
@@ -140,6 +149,17 @@ def test_an_exercise_that_no_cell_asks_is_found(tmp_path):
     assert found == ["an exercise is never checked", "an exercise has no blank"]
 
 
+def in_front(tmp_path, *cell):
+    lesson = material(tmp_path, cell)
+    lesson.book.cells.insert(1, lesson.book.cells.pop())
+    return lesson
+
+
+def test_a_line_of_the_solution_after_its_check_is_no_leak(tmp_path):
+    lesson = material(tmp_path, ("later", "code", "list(range(case.first, case.first + 7))"))
+    assert whats(teaching.gives_nothing_away, lesson) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "source"),
     [
@@ -148,5 +168,5 @@ def test_an_exercise_that_no_cell_asks_is_found(tmp_path):
     ],
 )
 def test_a_line_of_the_solution_in_the_lesson_is_a_leak(tmp_path, kind, source):
-    (what,) = whats(teaching.gives_nothing_away, material(tmp_path, ("leak", kind, source)))
+    (what,) = whats(teaching.gives_nothing_away, in_front(tmp_path, "leak", kind, source))
     assert "list(range(case.first, case.first + 7))" in what

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.course.findings import Finding
 from toolkit.course.links import OUTSIDE, anchors, is_dead, links, without_code
-from toolkit.course.notebooks import LESSONS, calls, code_cells, prose_cells, tree
+from toolkit.course.notebooks import LESSONS, calls, code_cells, prose_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,9 @@ HOLDS_EVERYWHERE = {"paper-week", "holds-for-every-shop"}
 SMALL = 60
 FESTIVALS = {"11.11", "6.18", "12.12", "3.8"}
 NUMBER = re.compile(r"(?<![\w.])([¥$€]\s?)?(\d[\d,]*(?:\.\d+)?)(?![\w]|\.\d)\s?(%|per cent)?")
+MINUTES = re.compile(r"\s*min\b")
 COUNTED = re.compile(r"\s*((visitor|visit|order|buyer|cart|page|refund|unit)s?|page views|yuan|CNY|RMB|元)\b")
+LITERAL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
 TERM = re.compile(r"[（(]([\u4e00-\u9fff、]+)[）)]")
 
 
@@ -47,7 +49,11 @@ def shop_numbers(prose: str, known: set[float], lesson_number: str) -> Iterator[
     text = re.sub(r"\]\([^)]*\)", "]", without_code(prose))
     for match in NUMBER.finditer(text):
         money, digits, share = match.groups()
-        if digits in FESTIVALS or re.fullmatch(rf"{int(lesson_number or 0)}\.\d{{1,2}}", digits):
+        if (
+            digits in FESTIVALS
+            or MINUTES.match(text, match.end())
+            or re.fullmatch(rf"{int(lesson_number or 0)}\.\d{{1,2}}", digits)
+        ):
             continue
         value = float(digits.replace(",", ""))
         if value in known or (share and value / 100 in known):
@@ -61,14 +67,7 @@ def method_numbers(lesson: Material) -> set[float]:
     """Return the numbers written in the lesson's code and in its references: choices of a method, not facts."""
     sources = [cell.source for cell in code_cells(lesson.book)]
     sources += [exercise.solution() for exercise in lesson.plan.exercises.values()]
-    return {number for source in sources for number in numbers_in(source)}
-
-
-def numbers_in(source: str) -> Iterator[float]:
-    """Yield the numbers written in Python source."""
-    for node in ast.walk(tree(source) or ast.Module([], [])):
-        if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-            yield float(node.value)
+    return {float(number) for source in sources for number in LITERAL.findall(source)}
 
 
 def sentences_are_computed(lesson: Material) -> Iterator[Finding]:

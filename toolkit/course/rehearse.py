@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.course.build import is_stale, orphans, solution
 from toolkit.course.findings import Finding
 from toolkit.course.notebooks import calls, code_cells, new_cell
+from toolkit.course.prose import LITERAL
 from toolkit.course.run import WIDGET, Ran, run
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ VERDICT = re.compile(r"(not yet|not quite|yes)\b")
 PICTURE = "image/png"
 TELLING = "answers-told"
 TELLING_DIGITS = 3
-LITERAL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from toolkit.course.blanks import blanks
-from toolkit.course.notebooks import calls, code_cells, first_text, prose_cells, tree
+from toolkit.course.notebooks import calls, code_cells, first_text, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,13 +85,22 @@ def blank_names(cell: Any, known: Any) -> set[str]:
 
 
 def gives_nothing_away(lesson: Material) -> Iterator[Finding]:
-    """Refuse lines of a worked solution in the lesson's own cells, code or prose."""
+    """Refuse lines of a worked solution in code or prose before the check; later cells compute afresh what they need."""
     for name, exercise in lesson.plan.exercises.items():
+        before = _until_checked(lesson, name)
         for step in steps(exercise.solution()):
-            for cell in [*code_cells(lesson.book), *prose_cells(lesson.book)]:
+            for cell in before:
                 if contains(cell, step):
                     what = f'a line of the worked solution of "{name}" stands in the lesson: {step}'
                     yield lesson.finding(cell, what, "Work the step on another day, column or table.")
+
+
+def _until_checked(lesson: Material, name: str) -> list[Any]:
+    cells = [cell for cell in lesson.book.cells if cell.cell_type in ("code", "markdown")]
+    last = max(
+        (cells.index(cell) for cell, call in calls(lesson.book, "check") if first_text(call) == name), default=-1
+    )
+    return cells[: last + 1] if last >= 0 else cells
 
 
 def steps(worked: str) -> list[str]:
