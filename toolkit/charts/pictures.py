@@ -45,16 +45,17 @@ def band(
 ) -> Figure:  # fmt: skip
     """Draw a line, the band it usually stays in, and the days outside: filled where unexplained, open where known.
 
-    out, known: days to mark. middle: column of the band's middle. names: the three words of the legend.
+    out, known: days to mark; a day in both is known. middle: column of the band's middle. names: the three words of the legend.
     """
     blue, orange, green = colours()[:3]
+    named = set(known)
     with look():
         figure, axes = paper(x=x_unit, y=unit, title=title)
         axes.fill_between(table[x], table[low], table[high], color=blue, alpha=0.18, linewidth=0, label=names[0])
         if middle:
             axes.plot(table[x], table[middle], color=blue, linewidth=1, linestyle="--")
         axes.plot(table[x], table[y], color=INK, linewidth=1.1)
-        _dots(axes, table, x, y, out, names[1], marker="o", color=orange, zorder=4)
+        _dots(axes, table, x, y, set(out) - named, names[1], marker="o", color=orange, zorder=4)
         _dots(
             axes, table, x, y, known, names[2], marker="D", facecolor="white", edgecolor=green, linewidth=1.5, zorder=4
         )

@@ -65,7 +65,7 @@ YES = N_("yes, and …")
 # --- not yet ----------------------------------------------------------------------------------------
 
 DOTS = N_("Replace the three dots in `{name} = ...` with your answer, then run the cell again.")
-DOTS_INSIDE = N_("Some of it stands. Replace the three dots at {part} as well.")
+DOTS_INSIDE = N_("Replace the three dots at {part} with your answer, then run the cell again.")
 EMPTY = N_("Nothing has arrived: the value is None. Does the last line of your step hand something back?")
 PART_MISSING = N_("One part is still to come: {part}. The parts are {parts}.")
 
@@ -127,7 +127,7 @@ WRONG_SIGN = N_("{given} has the opposite sign of ours. Which one is taken from 
 TOO_MANY = N_("{given} is more than ours. Is something counted twice, or a row let in that should stay out?")
 TOO_FEW = N_("{given} is fewer than ours. Is a row missing at the edge, or did a filter take too much?")
 TOO_LATE = N_("{given} is later than ours, by {size}. Look for the first sign, not the loudest one.")
-TOO_EARLY = N_("{given} is earlier than ours, by {size}. Look at the days just after it.")
+TOO_EARLY = N_("{given} is earlier than ours, by {size}. Look at the days that follow.")
 DAYS_FEW = N_("a few days")
 DAYS_WEEKS = N_("some weeks")
 DAYS_FAR = N_("more than a month")
@@ -168,6 +168,3 @@ READ_BACK_NONE = N_("No review is kept yet. At the end of this lesson you write 
 READ_BACK = N_("Last time you wrote")
 FIRST_CHECK = N_("The first check works the lesson's numbers out, about {seconds} seconds. Every later one is at once.")
 NOT_KEPT = N_("Your progress cannot be written to {where}; it is remembered until this notebook closes.")
-SEALED = N_(
-    "This shop is sealed: {what} is not in it. It holds the learner's tables. Practise it on the classroom shop."
-)
