@@ -1,0 +1,1 @@
+"""Lesson 04 in pieces: its plan and case, its two sittings."""

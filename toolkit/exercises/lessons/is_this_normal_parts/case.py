@@ -1,0 +1,165 @@
+"""Where lesson 04 looks: which morning, which weeks, which mornings to sort. Never what is to be found there."""
+
+import numpy as np
+import pandas as pd
+
+from toolkit import lens
+
+FESTIVAL = pd.Timestamp(2025, 11, 11)
+WEEKS = pd.Timedelta(days=26 * 7 - 1)
+APART = 0.008
+"""How far a wrong method lies from every right one on the day of the story, at least, as a share."""
+MOVES_VISITORS = ("INC-01", "INC-02", "INC-09")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+FORTY = [("m", number) for number in ("uv", "pv", "cart_uv", "pay_buyers")] + [("pc", "uv")]
+
+
+def daily_of(shop):
+    """One row a day with its calendar, and whether the calendar explains it."""
+    daily = shop.shop_daily.merge(shop.calendar, on="date")
+    return daily.assign(known=lens.known_days(daily))
+
+
+def built(shop):
+    """The table `daily` as the lesson's own cells build it, step by step."""
+    daily = daily_of(shop)
+    daily["even"] = lens.even_out(daily, "uv")
+    daily["log"] = np.log(daily["even"])
+    daily["middle"] = daily["log"].rolling(28).median().shift(1)
+    daily["gap"] = daily["log"] - daily["middle"]
+    return daily
+
+
+def band_of(shop):
+    """The normal range of visitors, known days aside."""
+    return lens.normal_range(built(shop), "uv", known="known")
+
+
+def choose(shop, truth):
+    """The lesson's case; dates as ISO text."""
+    daily = band_of(shop)
+    daily["fell"] = daily["uv"] / daily["uv"].shift(1) - 1
+    clean = daily[daily["date"].isin(truth.clean_days()) & ~daily["known"]]
+    spike = truth.incidents().query("id == 'INC-02'").iloc[0]["start"]
+    start = min(max(spike - pd.Timedelta(days=14), pd.Timestamp(2025, 5, 21)), pd.Timestamp(2025, 7, 3))
+    inside = clean[clean["date"].between(start, start + WEEKS)]
+    today = low_day(daily, clean, inside)
+    ordinary = inside[inside["date"] != today]
+    fallen = ordinary[ordinary["distance"].abs() < 1.5].sort_values("fell")["date"].iloc[0]
+    middling = ordinary.query("date != @fallen").sort_values("distance", key=abs)["date"].iloc[0]
+    mornings = [spike + pd.Timedelta(days=1), FESTIVAL, today, fallen, middling]
+    dow = loud_weekday(daily)
+    return {
+        "today": day(today),
+        "weekday": WEEKDAYS[today.day_of_week],
+        "today_dow": today.day_of_week + 1,
+        "yesterday": day(today - pd.Timedelta(days=1)),
+        "yesterday_dow": (today.day_of_week - 1) % 7 + 1,
+        "start": day(start),
+        "end": day(start + WEEKS),
+        "dow": dow,
+        "dow_name": WEEKDAYS[dow - 1],
+        "mornings": [day(each) for each in sorted(mornings)],
+    }
+
+
+def day(date):
+    """A date as ISO text."""
+    return pd.Timestamp(date).strftime("%Y-%m-%d")
+
+
+def low_day(daily, clean, inside):
+    """An ordinary low day that fell against yesterday, with a festival among the eight days like it.
+
+    Inside the 26 weeks where there is one that shows every modelled mistake; elsewhere in the books if need be.
+    """
+    best = {}
+    for days in (inside, clean[clean["date"] > "2024-03-15"]):
+        for fell, highest in ((-0.08, -1.0), (-0.05, -0.7), (0.0, -0.4)):
+            low = days[days["distance"].between(-2.3, highest) & (days["fell"] < fell)]
+            gaps = {date: nearest_mistake(daily, date) for date in low["date"]}
+            best = max(best, gaps, key=lambda found: max(found.values(), default=-1.0))
+            if max(best.values(), default=0.0) >= APART:
+                return max(best, key=best.get)
+    return max(best, key=best.get)
+
+
+def nearest_mistake(daily, today):
+    """How near a modelled wrong method of `usual_visitors` comes to a right one, as a share of it."""
+    before = daily[daily["date"] < today]
+    like_it = before.loc[before["date"].dt.day_of_week == today.day_of_week, "uv"].tail(8)
+    with_today = pd.concat([like_it, daily.loc[daily["date"] == today, "uv"]]).tail(8)
+    if like_it.max() < 1.3 * like_it.median():
+        return 0.0  # no festival among the eight, so the mean has nothing to be pulled by
+    others = (before["uv"].tail(7).mean(), with_today.median(), like_it.mean())
+    rights = (like_it.median(), like_it.tail(4).median())
+    return min(abs(other / right - 1) for other in others for right in rights)
+
+
+def loud_weekday(daily):
+    """The weekday on which the festivals of two years pull the plain mean of orders up the most."""
+    share = daily["pay_orders"] / daily["pay_orders"].rolling(7, center=True).mean()
+    plain = daily.groupby("dow")["pay_orders"].mean() / daily["pay_orders"].mean()
+    rights = (share.groupby(daily["dow"]).median(), lens.weekday_index(daily, "pay_orders", known="known"))
+    return int(pd.concat([(plain - right).abs() for right in rights], axis=1).min(axis=1).idxmax())
+
+
+def quiet_days(shop, case, truth):
+    """Days on which nothing happened: no incident, nothing in the calendar, outside the 26 weeks."""
+    daily = daily_of(shop)
+    inside = daily["date"].between(pd.Timestamp(case["start"]), pd.Timestamp(case["end"]))
+    warm = daily["date"] > daily["date"].iloc[0] + pd.Timedelta(days=60)
+    quiet = daily["date"].isin(truth.clean_days()) & ~daily["known"] & ~inside & warm
+    return daily.loc[quiet, ["date"]].reset_index(drop=True)
+
+
+def forty_numbers(shop, case, truth):
+    """Forty numbers of the channels on the quiet days, each in usual distances from its own middle."""
+    known = daily_of(shop)[["date", "known"]]
+    channels = [name for name in sorted(shop.traffic_daily["channel_id"].unique()) if name != "offsite"]
+    parts = []
+    for channel in channels:
+        for device, column in FORTY:
+            one = shop.traffic_daily.query("channel_id == @channel and device == @device").merge(known, on="date")
+            band = lens.normal_range(one, column, known="known")
+            parts.append(band[["date", "distance"]].assign(number=f"{channel} {device} {column}"))
+    return pd.concat(parts).merge(quiet_days(shop, case, truth), on="date")[["date", "number", "distance"]]
+
+
+def abnormal(truth, case):
+    """The days of the 26 weeks on which the simulator itself moved the visitors."""
+    happened = truth.incidents().query("id in @MOVES_VISITORS")
+    days = [each for row in happened.itertuples() for each in pd.date_range(row.start, row.end)]
+    return [each for each in days if pd.Timestamp(case["start"]) <= each <= pd.Timestamp(case["end"])]
+
+
+# --- what the replies look up ---------------------------------------------------------------------------
+
+
+def odd_morning(shop, case):
+    """The one of the five mornings that left its band without standing in the calendar."""
+    five = band_of(shop).query("date in @case.mornings and not known")
+    return lens.outside(five, "uv")["date"].iloc[0]
+
+
+def odd_date(shop, case):
+    return {"date": day(odd_morning(shop, case))}
+
+
+def faller(shop, case):
+    """The one of the five mornings that fell most against its yesterday, today aside."""
+    daily = daily_of(shop)
+    five = daily.assign(fell=daily["uv"] / daily["uv"].shift(1)).query("date in @case.mornings and not known")
+    return five.query("date != @case.today").sort_values("fell")["date"].iloc[0]
+
+
+def faller_date(shop, case):
+    return {"date": day(faller(shop, case))}
+
+
+def how_rare(shop, case, lesson):
+    """Today's distance, and how many of 100 quiet days lie as low."""
+    band = band_of(shop)
+    today = band.query("date == @case.today")["distance"].iloc[0]
+    quiet = band.merge(lesson.table("quiet"), on="date")["distance"]
+    return {"z": f"{abs(today):.1f}", "k": f"{100 * (quiet <= today).mean():.0f}", "weekday": case.weekday}
