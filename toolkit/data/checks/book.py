@@ -86,8 +86,9 @@ class Book:
 
 
 def to_fen(yuan: pd.Series) -> pd.Series:
-    """Yuan to whole fen; an empty amount counts as 0, its emptiness is another rule's business."""
-    return np.rint(yuan.fillna(0) * 100).astype("int64")
+    """Yuan to whole fen; a column with empty values stays float."""
+    fen = np.rint(yuan * 100)
+    return fen if fen.isna().any() else fen.astype("int64")
 
 
 def _short(value: object) -> str:

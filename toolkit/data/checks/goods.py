@@ -26,9 +26,9 @@ def stock_adds_up(book: Book) -> pd.DataFrame:
 def stock_is_carried_over(book: Book) -> pd.DataFrame:
     """Product days that begin with other stock than the day before ended with."""
     stock = book.inventory_daily.sort_values(["product_id", "date"])
-    before = stock.groupby("product_id")["close_units"].shift()
-    wrong = before.notna() & (before != stock["open_units"])
-    return stock.loc[wrong, [*CELL, "open_units"]].assign(close_before=before)
+    stock = stock.assign(close_before=stock.groupby("product_id")["close_units"].shift())
+    wrong = stock["close_before"].notna() & (stock["close_before"] != stock["open_units"])
+    return stock.loc[wrong, [*CELL, "open_units", "close_before"]]
 
 
 @rule("hours without stock lie between 0 and 24, and nothing is sold in 24 of them", "inventory_daily")

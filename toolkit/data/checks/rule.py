@@ -52,7 +52,7 @@ def unequal(here: Any, there: Any) -> pd.DataFrame:
 
     sides = {"here": here, "there": there}
     stacked = {side: given.stack() if isinstance(given, pd.DataFrame) else given for side, given in sides.items()}
-    both = pd.concat(stacked, axis=1).fillna(0)
+    both = pd.concat(stacked, axis=1, sort=True).fillna(0)
     return both[both["here"] != both["there"]].reset_index()
 
 
