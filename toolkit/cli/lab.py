@@ -31,9 +31,11 @@ def command(browser: bool, port: int | None, more: tuple[str, ...]) -> None:
 
 def jupyterlab(root: Path, browser: bool, port: int | None, more: tuple[str, ...]) -> list[str]:
     """Build the command that starts JupyterLab on the first lesson, on loopback only."""
+    placed = any(option.startswith(("--ServerApp.root_dir", "--notebook-dir")) for option in more)
     return [
         sys.executable,
-        *("-m", "jupyterlab", "--ip=127.0.0.1", f"--ServerApp.root_dir={root}"),
+        *("-m", "jupyterlab", "--ip=127.0.0.1"),
+        *([] if placed else [f"--ServerApp.root_dir={root}"]),  # JupyterLab refuses to be told twice
         f"--LabApp.default_url=/lab/tree/lessons/{FIRST}",
         *(["--allow-root"] if as_root() else []),
         *([] if browser else ["--no-browser"]),
