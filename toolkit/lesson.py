@@ -117,11 +117,12 @@ class Lesson:
         return Card(said, say(words.HINT_TITLE, n=min(max(n, 1), 2), total=2), small=self._small_print())
 
     def solution(self, name: str) -> Card:
-        """Show the worked solution and what it gives on this shop; kept as "with help"."""
+        """Show the worked solution and what it gives on this shop; kept as "with help" unless it was solved before."""
         code, value = self._desk.solution(name)
         self._progress.add("solution", self.slug, exercise=name)
-        small = f"{say(words.SOLUTION_GIVES, value=value)} {self._small_print()}".strip()
-        return Card("", say(words.SOLUTION_TITLE), code=code, small=small)
+        helped = self._progress.state(self.slug, [name])[name] == course_map.HELPED
+        small = [say(words.SOLUTION_GIVES, value=value), say(words.WITH_HELP) if helped else "", self._small_print()]
+        return Card("", say(words.SOLUTION_TITLE), code=code, small=" ".join(filter(None, small)))
 
     def guess(self, what: str, low: object, high: object) -> Card:
         """Keep a guess as a range; never graded, read again in lesson 11."""

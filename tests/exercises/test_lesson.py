@@ -40,7 +40,7 @@ def test_a_wrong_method_gets_its_own_words_with_the_learners_number(lesson):
     said = lesson.check("usual_visitors", lesson.shop.shop_daily["uv"].mean())
     assert said.outcome == "not quite"
     assert said.mistake == "AVG-MEAN"
-    assert said.words == "646.4 is the mean: one mad day pulled it up by 18%. The median shrugs."
+    assert said.words == "646.4 is the mean: one mad day pulled it up by 19%. The median shrugs."
 
 
 def test_yes_leads_on_with_a_computed_sentence(lesson):
@@ -70,6 +70,12 @@ def test_the_solution_is_the_references_own_body_and_what_it_gives(lesson):
     ]
     assert "545" in shown.small
     assert lesson._progress.state("is-this-normal", plan.exercises)["usual_visitors"] == "with help"
+
+
+def test_a_solution_looked_at_after_ones_own_yes_is_not_called_help(lesson):
+    assert "with help" in lesson.solution("odd_days").small
+    lesson.check("usual_visitors", 545)
+    assert "with help" not in lesson.solution("usual_visitors").small
 
 
 def test_hints_come_in_two_steps(lesson):
