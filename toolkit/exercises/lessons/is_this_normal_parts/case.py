@@ -87,21 +87,24 @@ def low_day(daily, clean, inside):
 def nearest_mistake(daily, today):
     """How near a modelled wrong method of `usual_visitors` comes to a right one, as a share of it."""
     before = daily[daily["date"] < today]
-    like_it = before.loc[before["date"].dt.day_of_week == today.day_of_week, "uv"].tail(8)
-    with_today = pd.concat([like_it, daily.loc[daily["date"] == today, "uv"]]).tail(8)
+    every_one = before.loc[before["date"].dt.day_of_week == today.day_of_week, "uv"]
+    like_it = every_one.tail(8)
     if like_it.max() < 1.3 * like_it.median():
         return 0.0  # no festival among the eight, so the mean has nothing to be pulled by
-    others = (before["uv"].tail(7).mean(), with_today.median(), like_it.mean())
+    with_today = pd.concat([like_it, daily.loc[daily["date"] == today, "uv"]]).tail(8)
+    others = (before["uv"].tail(7).mean(), with_today.median(), like_it.mean(), every_one.median())
     rights = (like_it.median(), like_it.tail(4).median())
     return min(abs(other / right - 1) for other in others for right in rights)
 
 
 def loud_weekday(daily):
-    """The weekday on which the festivals of two years pull the plain mean of orders up the most."""
-    share = daily["pay_orders"] / daily["pay_orders"].rolling(7, center=True).mean()
+    """The weekday on which the plain mean of orders, and the visitors' index, lie farthest from the orders' own index."""
+    share = {each: daily[each] / daily[each].rolling(7, center=True).mean() for each in ("uv", "pay_orders")}
+    visitors, orders = (share[each].groupby(daily["dow"]).median() for each in ("uv", "pay_orders"))
     plain = daily.groupby("dow")["pay_orders"].mean() / daily["pay_orders"].mean()
-    rights = (share.groupby(daily["dow"]).median(), lens.weekday_index(daily, "pay_orders", known="known"))
-    return int(pd.concat([(plain - right).abs() for right in rights], axis=1).min(axis=1).idxmax())
+    rights = (orders, lens.weekday_index(daily, "pay_orders", known="known"))
+    gaps = [(wrong - right).abs() for wrong in (plain, visitors) for right in rights]
+    return int(pd.concat(gaps, axis=1).min(axis=1).idxmax())
 
 
 def quiet_days(shop, case, truth):

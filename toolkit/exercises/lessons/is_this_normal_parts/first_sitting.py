@@ -44,6 +44,12 @@ def mean_with_festival(shop, case):
     return daily.query("dow == @case.today_dow and date < @case.today")["uv"].tail(8).mean()
 
 
+@usual_visitors.mistake("ANOM-SEASON", says=lambda case: {"weekday": case.weekday})
+def every_one_since_the_start(shop, case):
+    """You asked every {weekday} since the shop opened, and whole seasons lie between them. Ask the last eight: `.tail(8)`."""
+    return daily.query("dow == @case.today_dow and date < @case.today")["uv"].median()
+
+
 @usual_visitors.also("the last four of that weekday")
 def last_four(shop, case):
     return daily.query("dow == @case.today_dow and date < @case.today")["uv"].tail(4).median()
@@ -64,7 +70,7 @@ def against_its_own(shop, case, ref):
 
 
 @plan.exercise(
-    answer=Number(within=0.01, shown=".3f"),
+    answer=Number(within=0.006, shown=".3f"),
     fine=0.03,
     asks="The weekday index of orders for case.dow",
     hints=(
@@ -83,6 +89,12 @@ def mean_over_everything(shop, case):
     """You divided by the mean of everything, with festivals and seasons in it.
     Compare each day with its own week first, then take the median."""
     return daily.query("dow == @case.dow")["pay_orders"].mean() / daily["pay_orders"].mean()
+
+
+@weekday_orders.mistake("ANOM-OTHER", says=lambda case: {"weekday": case.dow_name})
+def visitors_again(shop, case):
+    """{given} is the {weekday} of visitors, the worked step once more. Put `pay_orders` where `uv` stood, above and below."""
+    return (daily["uv"] / daily["uv"].rolling(7, center=True).mean())[daily["dow"] == case.dow].median()
 
 
 @weekday_orders.mistake("ANOM-SUM", says=lambda case: {"weekday": case.dow_name})
@@ -154,6 +166,12 @@ def bare_middle(shop, case):
     """{given} is the bare middle distance: half of all days lie farther out.
     Multiply it by 1.4826, and two rulers hold most days."""
     return daily["gap"].abs().median()
+
+
+@usual_distance.mistake("ANOM-SIGN")
+def signs_left_in(shop, case):
+    """{given}: you left the signs in, so lows and highs cancel. A distance has no sign: `.abs()` first, then the median."""
+    return 1.4826 * daily["gap"].median()
 
 
 @usual_distance.yes

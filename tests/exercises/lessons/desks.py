@@ -1,0 +1,38 @@
+"""Lessons on real shops: a desk a seed, and a learner's hand-in for everything a definition models."""
+
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from toolkit.exercises.practice import Practice, load
+from toolkit.shop.books import open_shop
+
+
+@cache
+def desk(slug, seed):
+    """The practice desk of a lesson on the shop of one seed; its papers are made afresh."""
+    plan = load(slug)
+    shop = open_shop(seed)
+    shop.make(plan.tables)
+    return Practice(plan, shop, Path(mkdtemp(prefix=f"{slug}-{seed}-")))
+
+
+def known(at, name):
+    """Values of the reference, the other right ways and the mistakes, as plain JSON."""
+    return at.papers.known(at.exercise(name))
+
+
+def answer(at, name):
+    """The answer type, with the case filled in."""
+    return at.exercise(name).answer.on(at.case)
+
+
+def hand_in(at, name, value):
+    """What a learner would type to hand in this value; parts a mistake does not speak of are right."""
+    right = known(at, name).ref
+    return {**right, **value} if isinstance(right, dict) else value
+
+
+def told(at, name, value):
+    """The verdict on a value."""
+    return at.judge(name, hand_in(at, name, value))
