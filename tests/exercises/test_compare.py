@@ -3,6 +3,7 @@
 import datetime as dt
 import decimal
 import fractions
+import time
 
 import numpy as np
 import pandas as pd
@@ -377,3 +378,36 @@ def test_a_sorting_names_the_first_two_that_lie_elsewhere():
     said = answer.nudge({"x": "leave", "y": "act"}, {"x": "act", "y": "leave"})
     assert "x (leave)" in said
     assert "y (act)" in said
+
+
+HUGE = [
+    pd.DataFrame({"uv": np.zeros(10_000_000)}),
+    pd.Series(np.zeros(10_000_000)),
+    np.zeros(10_000_000, dtype="M8[ns]"),
+    dict.fromkeys(range(1_000_000), "act"),
+    [0] * 1_000_000,
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("at", range(len(HUGE)), ids=[type(value).__name__ for value in HUGE])
+def test_a_huge_value_gets_its_reply_at_once(kind, at):
+    start = time.process_time()
+    assert outcome(kind, HUGE[at]).outcome == "not quite"
+    assert time.process_time() - start < 1
+
+
+class Endless(list):
+    """A list that never ends when it is asked."""
+
+    def __iter__(self):
+        while True:
+            yield 1
+
+    def __len__(self):
+        return self.__len__()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_that_never_ends_is_read_by_what_it_really_holds(kind):
+    assert outcome(kind, Endless([..., 1])).outcome in ("not yet", "not quite")

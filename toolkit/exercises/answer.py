@@ -116,6 +116,19 @@ def one(value: object, due: str) -> Any:
     raise refuse(words.IS_MANY, n=f"{plain.size(value):,}", due=due)
 
 
+def named(value: object, due: str) -> dict[str, object]:
+    """Return the entries of a dict or a Series by name, their values unread. Raises: Misread, Untouched."""
+    if plain.untouched(value):
+        raise Untouched("")
+    if plain.size(value) > plain.MOST:
+        raise refuse(words.TOO_LONG, n=f"{plain.size(value):,}")
+    entries = plain.pairs(value)
+    if entries is None:
+        one(value, due)
+        raise refuse(words.UNREADABLE, due=due, what=a_thing(plain.class_name(value)))
+    return {plain.token(name): each for name, each in entries}
+
+
 def _from_table(table: Any, due: str) -> Any:
     if table.size == 1:
         return _known(plain.scalar(table.iloc[0, 0]), table, due)
@@ -123,6 +136,8 @@ def _from_table(table: Any, due: str) -> Any:
 
 
 def _known(read: Any, value: object, due: str) -> Any:
+    if plain.untouched(read):
+        raise Untouched("")
     if read is None:
         raise refuse(words.EMPTY)
     if isinstance(read, plain.Foreign):

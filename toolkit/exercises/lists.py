@@ -106,7 +106,7 @@ def listed(value: object, due: str, of: str) -> list[str]:
     known = plain.items(_column(value, of))
     if known is None:
         known = [one(value, due)]
-    if any(plain.untouched(each) for each in _loose(value)):
+    if any(plain.untouched(each) for each in known):
         raise Untouched("")
     if len(known) > plain.MOST:
         raise refuse(words.TOO_LONG, n=f"{plain.size(value):,}")
@@ -115,10 +115,6 @@ def listed(value: object, due: str, of: str) -> list[str]:
     if of == "dates" and plain.is_a(value, pd.Series) and _dated(value) and not _all_days(known):
         raise refuse(words.DATES_IN_INDEX)
     return [_token(each, of, due) for each in known]
-
-
-def _loose(value: object) -> list[object]:
-    return list(value) if plain.is_a(value, list, tuple) else []  # type: ignore[call-overload]
 
 
 def _column(value: object, of: str) -> object:

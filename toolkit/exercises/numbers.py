@@ -165,9 +165,8 @@ def two(value: object, due: str) -> list[object]:
     if known is None:
         one(value, due)
         raise refuse(words.NOT_TWO, due=due, n=1)
-    ends = list(value) if plain.is_a(value, list, tuple) else known  # type: ignore[call-overload]
-    if any(plain.untouched(end) for end in ends):
+    if any(plain.untouched(end) for end in known):
         raise Untouched("")
-    if len(ends) != 2:
+    if len(known) != 2:
         raise refuse(words.NOT_TWO, due=due, n=plain.size(value))
-    return ends
+    return known

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from toolkit.exercises import plain, words
-from toolkit.exercises.answer import ANY, Answer, Misread, Untouched, a_thing, list_of, one, refuse
+from toolkit.exercises.answer import ANY, Answer, Misread, Untouched, list_of, named, refuse
 from toolkit.exercises.days import Date
 from toolkit.exercises.words import say
 
@@ -35,23 +35,14 @@ class Several(Answer):
         return Several({name: part.on(case) for name, part in self.parts.items()})
 
     def read(self, value: object) -> Any:
-        entries = self._entries(value)
+        entries = named(value, self.due())
         missing = [name for name in self.parts if name not in entries]
         if missing:
             raise refuse(words.PART_MISSING, part=missing[0], parts=list_of(self.parts))
         return self._read(entries)
 
     def model(self, value: object) -> Any:
-        return self._read({name: one for name, one in self._entries(value).items() if one is not ANY})
-
-    def _entries(self, value: object) -> dict[str, object]:
-        if plain.untouched(value):
-            raise Untouched("")
-        entries = plain.pairs(value)
-        if entries is None:
-            one(value, self.due())
-            raise refuse(words.UNREADABLE, due=self.due(), what=a_thing(plain.class_name(value)))
-        return {plain.token(name): each for name, each in entries}
+        return self._read({name: one for name, one in named(value, self.due()).items() if one is not ANY})
 
     def _read(self, entries: Mapping[str, object]) -> dict[str, Any]:
         return {name: _read_part(name, part, entries[name]) for name, part in self.parts.items() if name in entries}
@@ -105,7 +96,7 @@ class Decision(Several):
         return Decision(choice=self.parts["choice"].on(case), evidence=self.parts["evidence"].on(case))
 
     def read(self, value: object) -> Any:
-        entries = self._entries(value)
+        entries = named(value, self.due())
         return super().read(value) | self._kept(entries)
 
     def _kept(self, entries: Mapping[str, object]) -> dict[str, str]:

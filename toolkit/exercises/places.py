@@ -13,11 +13,10 @@ from toolkit.exercises.answer import (
     Answer,
     Misread,
     Untouched,
-    a_thing,
     did_you_mean,
     exact_off,
     list_of,
-    one,
+    named,
     refuse,
 )
 from toolkit.exercises.lists import borrowed, listed
@@ -62,9 +61,11 @@ class Ranking(Answer):
 
 def check_items(given: list[str], items: tuple[str, ...]) -> None:
     """Raise Misread where an item stands twice, is unknown, or is missing; no items, no check but the first."""
-    twice = [each for each in given if given.count(each) > 1]
-    if twice:
-        raise refuse(words.TWICE, item=twice[0])
+    seen: set[str] = set()
+    for each in given:
+        if each in seen:
+            raise refuse(words.TWICE, item=each)
+        seen.add(each)
     unknown = [each for each in given if items and each not in items]
     if unknown:
         hint = did_you_mean(unknown[0], items)
@@ -104,13 +105,7 @@ class Sorting(Answer):
         return given
 
     def model(self, value: object) -> Any:
-        if plain.untouched(value):
-            raise Untouched("")
-        entries = plain.pairs(value)
-        if entries is None:
-            one(value, self.due())
-            raise refuse(words.UNREADABLE, due=self.due(), what=a_thing(plain.class_name(value)))
-        return {plain.token(item): self._drawer(plain.token(item), drawer) for item, drawer in entries}
+        return {item: self._drawer(item, drawer) for item, drawer in named(value, self.due()).items()}
 
     def _drawer(self, item: str, drawer: object) -> str:
         if plain.untouched(drawer):

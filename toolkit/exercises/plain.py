@@ -47,11 +47,11 @@ def untouched(value: Any) -> TypeGuard[EllipsisType]:
 
 
 def scalar(value: Any) -> Any:
-    """Return int, float, bool, str, Timestamp or None for a single known value, else Foreign.
+    """Return int, float, bool, str, Timestamp, None or ... for a single known value, else Foreign.
 
     NaT, pd.NA and a masked value come out as nan; text is trimmed and normalised (NFC).
     """
-    if value is None or value is True or value is False:
+    if value is None or value is True or value is False or value is ... or type(value) is Foreign:
         return value
     if any(value is gone for gone in _MISSING):
         return math.nan
