@@ -56,9 +56,8 @@ def served(place: Path) -> Iterator[str]:
 
 
 def _command(place: Path, port: int) -> list[str]:
-    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     ours = [f"--ServerApp.root_dir={place}", "--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True"]
-    return [sys.executable, "-m", "toolkit", "lab", "--no-browser", f"--port={port}", "--", *ours, *as_root]
+    return [sys.executable, "-m", "toolkit", "lab", "--no-browser", f"--port={port}", "--", *ours]
 
 
 def environment(place: Path) -> dict[str, str]:
@@ -69,7 +68,8 @@ def environment(place: Path) -> dict[str, str]:
     (shop_home / "tables").symlink_to((home() / "tables").resolve())
     folders = {name: str(place / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
     runtime = {"JUPYTER_RUNTIME_DIR": str(place / "runtime"), "JUPYTER_PREFER_ENV_PATH": "1"}
-    return {**os.environ, **folders, **runtime, "SHOP_HOME": str(shop_home), "PYTHONPATH": str(ROOT)}
+    paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return {**os.environ, **folders, **runtime, "SHOP_HOME": str(shop_home), "PYTHONPATH": paths}
 
 
 def _free_port() -> int:
@@ -92,6 +92,8 @@ def _address(place: Path, port: int, lab: subprocess.Popen[bytes]) -> str:
 
 
 def _stop(lab: subprocess.Popen[bytes]) -> None:
+    if lab.poll() is not None:
+        return
     os.killpg(lab.pid, signal.SIGTERM)  # the group started above: the server and its kernels
     try:
         lab.wait(20)
@@ -143,7 +145,8 @@ class Lesson:
         """Type an answer over the blank of an exercise, run the cell that checks it; returns the checking cell."""
         check = f'lesson.check("{name}"'
         editor = self.cell(f"{name} = ").locator(".cm-content")
-        source = self.typed.setdefault(name, "\n".join(editor.locator(".cm-line").all_inner_texts()))
+        editor.scroll_into_view_if_needed()
+        source = self.typed.setdefault(name, "\n".join(editor.locator(".cm-line").all_text_contents()))
         self._retype(editor, fill_in(source, {name: worked}))
         if check not in source:
             self._retype(self.cell(check).locator(".cm-content"), None)

@@ -55,7 +55,7 @@ def test_a_wrong_method_is_told_in_its_own_words(lesson, mistake):
 
 def test_the_right_method_is_told_yes(lesson):
     checked = lesson.answer(EXERCISE.name, EXERCISE.solution())
-    expect(checked.locator(".jp-OutputArea").last).to_contain_text("yes")
+    expect(checked.locator(".jp-OutputArea").last).to_contain_text("yes, and")
 
 
 def test_a_hint_is_one_key_away(lesson):
