@@ -67,6 +67,10 @@ def dated(column: str) -> Callable:
     return lambda frame: frame[column].notna()
 
 
+def where_ordered(days: pd.DataFrame) -> pd.Series:
+    return days["pay_buyers"] > 0
+
+
 PAID = dated("paid_ts")
 BREAKAGES = (
     Breakage(whole.keys_are_unique, "products", "product_id", to("P1"), where("product_id", "P2")),
@@ -107,10 +111,13 @@ BREAKAGES = (
     Breakage(trade.placed_by_day, "shop_daily", "gmv_placed", more(-0.01)),
     Breakage(trade.placed_by_day, "orders", "created_ts", more(-DAY)),
     Breakage(trade.buyers_fit_the_orders, "shop_daily", "pay_buyers", more(50)),
-    Breakage(people.buyers_are_visitors, "shop_daily", "order_buyers", to(0), lambda days: days["pay_buyers"] > 0),
+    Breakage(people.buyers_are_visitors, "shop_daily", "order_buyers", to(0), where_ordered),
     Breakage(people.buyers_are_visitors, "shop_daily", "order_buyers", more(5000)),
-    Breakage(people.doers_are_visitors, "shop_daily", "cart_uv", more(5000)),
+    Breakage(people.buyers_are_visitors, "shop_daily", "cart_uv", more(5000)),
+    Breakage(people.buyers_are_visitors, "shop_daily", "cart_uv", to(0), where_ordered),
     Breakage(people.doers_are_visitors, "shop_daily", "new_uv", more(5000)),
+    Breakage(people.orders_come_from_carts, "sessions", "cart", to(value=False), dated("order_id")),
+    Breakage(people.stay_is_the_mean_of_visits, "shop_daily", "avg_stay_s", more(0.01), logged),
     Breakage(people.visits_have_pages, "shop_daily", "bounce_visits", more(5000)),
     Breakage(people.visits_have_pages, "shop_daily", "pv", to(0)),
     Breakage(people.channel_visits_have_pages, "traffic_daily", "uv", more(500)),

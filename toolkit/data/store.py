@@ -99,7 +99,7 @@ def _read_arrow(path: Path, table: Table, names: list[str], version: str) -> pa.
         with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
             about = _about(file)
             _check_plan(path, about, file.schema_arrow, table, version)
-            arrow = file.read(names) if _is_sealed(raw, about) else None
+            arrow = file.read(names, use_threads=False) if _is_sealed(raw, about) else None
     except FileNotFoundError as error:
         raise _unreadable(path, "does not exist", table) from error
     except (pa.ArrowException, OSError, MemoryError, UnicodeDecodeError) as error:

@@ -14,20 +14,21 @@ if TYPE_CHECKING:
 CELL = ["date", "channel_id", "device"]
 
 
-@rule("buyers who paid ≤ buyers who ordered ≤ visitors", "shop_daily")
+@rule("buyers who paid ≤ buyers who ordered ≤ visitors with a cart ≤ visitors", "shop_daily")
 def buyers_are_visitors(book: Book) -> pd.DataFrame:
-    """Days with more buyers than visitors; days of an outage, which hides visitors, aside."""
+    """Days with more people at a later step; days of an outage, which hides visitors but no buyers, aside."""
     days = book.shop_daily
     hidden = days["date"].isin(book.outage)
-    wrong = (days["pay_buyers"] > days["order_buyers"]) | ((days["order_buyers"] > days["uv"]) & ~hidden)
-    return days.loc[wrong, ["date", "pay_buyers", "order_buyers", "uv"]]
+    wrong = (days["pay_buyers"] > days["order_buyers"]) | ((days["order_buyers"] > days["cart_uv"]) & ~hidden)
+    wrong |= days["cart_uv"] > days["uv"]
+    return days.loc[wrong, ["date", "pay_buyers", "order_buyers", "cart_uv", "uv"]]
 
 
-@rule("new, favouring and carting visitors are visitors", "shop_daily")
+@rule("new and favouring visitors are visitors", "shop_daily")
 def doers_are_visitors(book: Book) -> pd.DataFrame:
     """Days with more doers than visitors."""
     days = book.shop_daily
-    doers = ["new_uv", "fav_uv", "cart_uv"]
+    doers = ["new_uv", "fav_uv"]
     return days.loc[days[doers].gt(days["uv"], axis=0).any(axis=1), ["date", "uv", *doers]]
 
 
@@ -82,6 +83,13 @@ def channel_buyers_fit_the_orders(book: Book) -> pd.DataFrame:
     return cells.loc[wrong, [*CELL, "pay_buyers", "pay_orders"]]
 
 
+@rule("who orders has a cart", "sessions")
+def orders_come_from_carts(book: Book) -> pd.DataFrame:
+    """Visits with an order and no cart."""
+    visits = book.sessions
+    return visits.loc[visits["order_id"].notna() & ~visits["cart"], ["session_id", "order_id", "cart"]]
+
+
 @rule("a visit of one page is a bounce, and only that", "sessions")
 def bounces_have_one_page(book: Book) -> pd.DataFrame:
     """Visits whose pages and bounce do not agree."""
@@ -104,6 +112,14 @@ def visits_add_up_to_the_shop(book: Book) -> pd.DataFrame:
     """Numbers of a fully logged day that its visits do not give."""
     days = book.shop_daily[book.shop_daily["date"].isin(book.full_log)]
     return unequal(_counted(days, ["date"]), _count(_logged(book), ["date"]))
+
+
+@rule("on days logged in full the mean stay is that of the visits", "shop_daily", "sessions")
+def stay_is_the_mean_of_visits(book: Book) -> pd.DataFrame:
+    """Fully logged days whose mean stay is another, to the hundredth of a second."""
+    mean = _logged(book).groupby("date")["duration_s"].mean()
+    days = book.shop_daily.set_index("date")[["avg_stay_s"]].join(mean.rename("mean"), how="inner")
+    return days[(days["avg_stay_s"] - days["mean"]).abs() > 0.0051].reset_index()
 
 
 @rule("on days logged in full the visits add up to each channel's day", "traffic_daily", "sessions")

@@ -22,7 +22,7 @@ SHOP_DAILY = define(
     bounce_visits   | int        | visits     | Visits of a single page. Bounce rate = bounce_visits ÷ visits.                                             | 只看一页的访问次数；跳失率 = 其与 visits 之比
     avg_stay_s      | hundredths | s          | Mean length of a visit.                                                                                    | 平均停留时长（每次访问）
     fav_uv          | int        | people     | Distinct visitors who added a favourite.                                                                   | 收藏人数
-    cart_uv         | int        | people     | Distinct visitors who put something in the cart.                                                           | 加购人数
+    cart_uv         | int        | people     | Distinct visitors who put something in the cart, all who ordered among them.                               | 加购人数（下单者均计入）
     order_buyers    | int        | people     | Distinct people who placed an order, paid or not.                                                          | 下单买家数（含未付款）
     pay_buyers      | int        | people     | Distinct people who paid. Pay conversion = pay_buyers ÷ uv.                                                | 支付买家数；支付转化率 = 其与 uv 之比
     pay_orders      | int        | orders     | Orders paid that day.                                                                                      | 支付订单数
@@ -54,7 +54,7 @@ TRAFFIC_DAILY = define(
     visits          | int              | visits | Visits.                                                                                   | 访问次数
     pv              | int              | pages  | Pages viewed.                                                                             | 浏览量
     bounce_visits   | int              | visits | Visits of a single page.                                                                  | 只看一页的访问次数
-    cart_uv         | int              | people | Distinct visitors who put something in the cart.                                          | 加购人数
+    cart_uv         | int              | people | Distinct visitors who put something in the cart, all who ordered among them.              | 加购人数（下单者均计入）
     pay_buyers      | int              | people | Distinct buyers whose order paid that day is credited here (last touch).                  | 支付买家数（末次触达）
     pay_orders      | int              | orders | Orders paid that day and credited here (last touch).                                      | 支付订单数（末次触达）
     paid_amount     | money            | CNY    | Paid amount of those orders.                                                              | 支付金额（末次触达）
@@ -82,7 +82,7 @@ SESSIONS = define(
     pv                 | int               | pages | Pages viewed.                                                                        | 浏览页数
     duration_s         | int               | s     | Length of the visit.                                                                 | 停留时长
     is_bounce          | bool              |       | True for a visit of a single page.                                                   | 是否只看一页
-    cart               | bool              |       | True if something was put in the cart.                                               | 是否加购
+    cart               | bool              |       | True if something was put in the cart; always true where an order was placed.        | 是否加购；有订单者必为真
     order_id           | int? > orders     |       | Order placed in the visit (the first, if several); empty where none.                 | 本次访问所下订单（多单取首单）；没有则为空
     """,
 )
