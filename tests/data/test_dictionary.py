@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from hypothesis import given
+
+from tests.data.strategies import filled_tables
 from toolkit.data import dictionary
+from toolkit.data.frames import to_frame
 from toolkit.data.schema import TABLES
 
 COMMITTED = Path(__file__).parents[2] / "datasets" / "README.md"
@@ -30,3 +34,17 @@ def test_it_names_the_licence_and_the_units():
     text = dictionary.text()
     assert "CC0" in text
     assert "| money | fen, the hundredth part of a yuan (CNY) | float64, yuan | ÷ 100 |" in text
+
+
+def test_a_table_is_described_column_by_column():
+    orders = dictionary.describe(TABLES["orders"])
+    assert list(orders.index) == list(TABLES["orders"].names)
+    assert orders.loc["paid_amount", ["type", "unit", "may be empty"]].tolist() == ["float64", "CNY", False]
+    assert orders.loc["device", "words"] == "m, pc"
+    assert orders.index[orders["key"]].tolist() == ["order_id"]
+
+
+@given(filled_tables())
+def test_the_type_described_is_the_type_shown(made):
+    table, columns = made
+    assert dictionary.describe(table)["type"].tolist() == [str(dtype) for dtype in to_frame(columns, table).dtypes]

@@ -1,9 +1,14 @@
-"""The data dictionary, datasets/README.md: built from the schema, in English and Chinese."""
+"""The data dictionary, built from the schema in English and Chinese: datasets/README.md, and one table at a time."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from toolkit.data.schema import DATA_VERSION, TABLES
 from toolkit.data.table import KINDS, Column, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHOWN = {
     "int": ("int64, or Int64 where it may be empty", ""),
@@ -54,6 +59,32 @@ def text() -> str:
     """Return the whole dictionary as Markdown."""
     head = _HEAD.format(version=DATA_VERSION)
     return "".join([head, _contents(), _kinds(), *map(_section, TABLES.values())])
+
+
+def describe(table: Table) -> pd.DataFrame:
+    """Explain the columns of a table, one a row: type in a DataFrame, unit, key or may be empty, words, meaning, 含义."""
+    import pandas as pd
+
+    rows = {
+        column.name: {
+            "type": _shown_type(column),
+            "unit": column.unit,
+            "key": column.name in table.keys,
+            "may be empty": column.null,
+            "words": ", ".join(column.words),
+            "meaning": column.en,
+            "含义": column.zh,
+        }
+        for column in table.columns
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("column")
+
+
+def _shown_type(column: Column) -> str:
+    """The dtype that to_frame gives the column."""
+    if column.kind == "int" and column.null:
+        return "Int64"
+    return SHOWN[column.kind][0].split(",")[0]
 
 
 def _contents() -> str:
