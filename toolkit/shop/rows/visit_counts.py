@@ -64,9 +64,7 @@ def count(facts: Facts) -> Counts:
     free = visitors - placers
     fresh = _chance(facts, "new visitors", free, "new_share")
     lent = _lent(facts, fresh, free - fresh)
-    overlap = np.zeros_like(fresh).reshape(facts.days, len(SOURCES), len(DEVICES))
-    overlap[:, SECOND_CHANNELS] = lent.sum(axis=3).transpose(0, 2, 1)
-    overlap = overlap.reshape(facts.days, CELLS)
+    overlap = _received(lent)
     visits = visitors + _chance(facts, "second visits", visitors, "again")
     rate = by_cell(facts, "cart") * cart_factor(facts)[:, None]
     carts = binomial(_uniform(facts, "carts"), free - overlap, np.minimum(rate, 1.0))
@@ -146,6 +144,13 @@ def _lent(facts: Facts, fresh: Ints, known: Ints) -> Ints:
     start = (draw(facts.keys.process("visits: first channel"), *np.indices(shape))[..., None] * total).astype(np.int64)
     steps = (upto * wanted[..., None] + start) // total
     return np.minimum(np.diff(steps, axis=3, prepend=0), weight // len(SECOND_CHANNELS))
+
+
+def _received(lent: Ints) -> Ints:
+    """Visitors on their second channel of the day, [D, 24]."""
+    received = np.zeros((len(lent), len(SOURCES), len(DEVICES)), dtype=np.int64)
+    received[:, SECOND_CHANNELS] = lent.sum(axis=3).transpose(0, 2, 1)
+    return received.reshape(-1, CELLS)
 
 
 def _seconds(facts: Facts, visits: Ints, bounces: Ints, pages: Ints) -> Ints:
