@@ -2,14 +2,18 @@
 
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract
+from babel.messages.pofile import read_po
 
 from tests.exercises import little_shop
 from toolkit.exercises import words
 from toolkit.exercises.extract import definitions
+from toolkit.exercises.practice import load, written
 from toolkit.exercises.words import say
 
 SENTENCES = {name: value for name, value in vars(words).items() if name.isupper() and isinstance(value, str)}
@@ -43,6 +47,31 @@ def test_the_words_of_a_definition_reach_the_translators():
     assert "{given} is one day. Take the middle of all of them." in found
     assert {"The usual visitors", "Which rows?", "the mean without the spike"} <= found
     assert "on a {weekday} {given} is the number to compare with." in found
+
+
+def test_one_command_gathers_the_engines_and_the_lessons_sentences(tmp_path):
+    catalogue, mapping = tmp_path / "exercises.pot", Path(words.__file__).with_name("babel.cfg")
+    command = [
+        sys.executable,
+        "-m",
+        "babel.messages.frontend",
+        "extract",
+        "-F",
+        mapping,
+        "-k",
+        "N_",
+        "-o",
+        catalogue,
+        ".",
+    ]
+    ran = subprocess.run(command, cwd=Path(words.__file__).parents[2], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    with catalogue.open("rb") as file:
+        gathered = {message.id for message in read_po(file)}
+    assert set(SENTENCES.values()) <= gathered
+    for slug in written():
+        for exercise in load(slug).exercises.values():
+            assert {exercise.asks, *exercise.hints, *(mistake.words for mistake in exercise.mistakes)} <= gathered
 
 
 def test_a_sentence_with_a_missing_or_odd_fact_is_still_said():
