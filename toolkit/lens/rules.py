@@ -1,7 +1,7 @@
 """Four rules of the trade for "something is up", and how often each of them rings.
 
 yesterday   10 % or more away from the day before
-last_week   20 % or more away from the same weekday a week before
+last_week   15 % or more away from the same weekday a week before
 tight       outside a narrow normal range, two usual distances
 band        outside the normal range, three and a half usual distances
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RULES = ("yesterday", "last_week", "tight", "band")
-STEP, WEEK_STEP, TIGHT, WIDE = 0.10, 0.20, 2.0, 3.5
+STEP, WEEK_STEP, TIGHT, WIDE = 0.10, 0.15, 2.0, 3.5
 
 
 def ring(daily: pd.DataFrame, column: str, *, known: str | None = None) -> pd.DataFrame:
