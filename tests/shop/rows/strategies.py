@@ -154,7 +154,10 @@ def _daily(rng, facts, skus):
     paid = orders["paid"][lines["order"]] > 0
     sold = np.zeros(shape, dtype=np.int64)
     np.add.at(sold, (orders["day"][lines["order"]][paid], lines["sku"][paid]), lines["qty"][paid])
-    inbound = rng.integers(0, 4, shape)
+    inbound = np.zeros(shape, dtype=np.int64)
+    bought = facts.purchases
+    here = (bought["arrive_day"] >= 0) & (bought["arrive_day"] < days)
+    np.add.at(inbound, (bought["arrive_day"][here], bought["sku"][here]), bought["units"][here])
     opening = sold.sum(axis=0) + 5
     close = opening + np.cumsum(inbound - sold, axis=0)
     interest = rng.dirichlet(np.ones(skus), days)

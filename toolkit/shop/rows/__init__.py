@@ -1,6 +1,6 @@
 """From facts to tables: one function a table, found by name and imported when it is asked for.
 
-orders, people, product_days, goods, money, log, place   the tables by theme
+orders, people, product_days, goods, purchases, money, log, place   the tables by theme
 visits, sessions                                         the day and its visits, as the tracker sees them
 ids, clock                                               published identifiers; the minute of the day
 """
@@ -27,7 +27,7 @@ TABLES = {
     "sessions": "sessions:sessions",
     "product_daily": "product_days:product_daily",
     "inventory_daily": "product_days:inventory_daily",
-    "purchase_orders": "goods:purchase_orders",
+    "purchase_orders": "purchases:purchase_orders",
     "promotions": "place:promotions",
     "orders": "orders:orders",
     "order_items": "orders:order_items",

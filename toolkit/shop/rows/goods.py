@@ -1,4 +1,4 @@
-"""The goods: the catalogue, and what was bought from suppliers."""
+"""The catalogue of goods."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ import numpy as np
 
 from toolkit.data.columns import NULL_DATE, Columns, Text, take
 from toolkit.shop.facts import Facts
-from toolkit.shop.keys import Ints
-from toolkit.shop.rows import ids
+from toolkit.shop.pool import pool
+from toolkit.shop.product import catalogue
+from toolkit.shop.rows import ids, names
+from toolkit.shop.rows.purchases import supplier_text
 
 
-def purchase_orders(facts: Facts) -> Columns:
-    """One row a purchase order line; what has not arrived by the last day has no arrival and no balance yet."""
-    rows, start = facts.purchases, ids.first_day(facts)
-    arrived = rows["arrive_day"] < facts.days
-    po = ids.purchase_ids(facts)
+def products(facts: Facts) -> Columns:
+    """One row a product, as the catalogue has it on the last day."""
+    goods, words, start = catalogue(facts.scenario), pool(facts.scenario.slug), ids.first_day(facts)
+    category, family = goods.category, goods.family
+    rows = facts.scenario.categories
+    gone = (goods.delist_day >= 0) & (goods.delist_day < facts.days)
     columns: Columns = {
-        "po_id": po,
-        "line_no": rows["line_no"],
-        "product_id": Text(rows["sku"].astype(np.int32), ids.product_words(facts)),
-        "batch_id": ids.batch_text(facts, np.arange(len(po))),
-        "order_date": (start + rows["order_day"]).astype(np.int32),
-        "eta_date": (start + rows["eta_day"]).astype(np.int32),
-        "arrive_date": np.where(arrived, start + rows["arrive_day"], NULL_DATE).astype(np.int32),
-        "units": rows["units"],
-        "unit_cost": rows["unit_cost"],
-        "deposit_paid": rows["deposit"],
-        "balance_paid": np.where(arrived, rows["balance"], 0),
-        "supplier_id": supplier_text(rows["supplier"]),
+        "product_id": Text(np.arange(len(family), dtype=np.int32), ids.product_words(facts)),
+        "family_id": Text(family.astype(np.int32), tuple(f"F{one + 1:02d}" for one in range(int(family.max()) + 1))),
+        "category_id": Text(category.astype(np.int32), tuple(str(row["id"]) for row in rows)),
+        "category_en": Text(category.astype(np.int32), tuple(words.categories[row["id"]].en for row in rows)),
+        "category_zh": Text(category.astype(np.int32), tuple(str(row["name_zh"]) for row in rows)),
+        "title": names.titles(facts.keys, words, category, family),
+        "list_price": facts.daily["list_price"][-1],
+        "unit_cost": goods.cost_fen,
+        "weight_g": names.weights(facts.keys, words, category, family),
+        "launch_date": (start + goods.launch_day).astype(np.int32),
+        "delist_date": np.where(gone, start + goods.delist_day, NULL_DATE).astype(np.int32),
+        "supplier_id": supplier_text(goods.supplier),
+        "page_claim": names.claims(facts.keys, words, category),
     }
-    return take(columns, np.lexsort((rows["line_no"], po, rows["order_day"])))
-
-
-def supplier_text(supplier: Ints) -> Text:
-    """Suppliers S1, S2 … by index."""
-    return Text(supplier.astype(np.int32), tuple(f"S{one + 1}" for one in range(int(supplier.max(initial=0)) + 1)))
+    started = np.flatnonzero(goods.launch_day < facts.days)
+    return take(columns, started[np.argsort(np.array(ids.product_words(facts))[started])])
