@@ -166,9 +166,9 @@ class Lesson:
         self.page.wait_for_function(f"document.body.dataset.jpThemeName == '{name}'")
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
-    def show(self, text: str) -> None:
-        """Scroll so that the code cell with a text stands in the middle."""
-        self.cell(text).evaluate("cell => cell.scrollIntoView({block: 'center'})")
+    def show(self, text: str, where: str = "center") -> None:
+        """Scroll so that the code cell with a text stands at "start", "center" or "end" of the window."""
+        self.cell(text).evaluate("(cell, where) => cell.scrollIntoView({block: where})", where)
 
 
 def open_lesson(window: Browser, address: str, path: str, width: int = 1280) -> Lesson:

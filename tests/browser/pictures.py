@@ -45,7 +45,10 @@ def _answer_by_mistake(lesson: driver.Lesson) -> None:
 
 def _readme(lesson: driver.Lesson) -> None:
     README_PICTURE.parent.mkdir(exist_ok=True)
-    lesson.show('lesson.check("usual_visitors"')
+    lesson.page.evaluate("window.jupyterapp.commands.execute('application:toggle-left-area')")
+    lesson.page.set_viewport_size({"width": 1280, "height": 1160})
+    lesson.show('lesson.check("usual_visitors"', "end")
+    lesson.page.wait_for_timeout(500)
     lesson.page.screenshot(path=README_PICTURE)
 
 

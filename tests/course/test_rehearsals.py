@@ -30,6 +30,7 @@ def test_a_good_lesson_says_not_yet_and_its_solution_yes(tmp_path):
         ("import warnings; warnings.warn('old')", "on the classroom shop it writes on stderr"),
         ("import os; _ = os.write(2, b'from below')", "on the classroom shop the kernel writes on stderr: from below"),
         ("import matplotlib.pyplot as plt; _ = plt.plot([1, 2])", "a picture without its sentence"),
+        ("import numpy as np; np.float64(0.5)", "it shows np.float64(0.5)"),
     ],
 )
 def test_noise_and_bare_pictures_are_found(tmp_path, source, what):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 OPENING = re.compile(r"(open_lesson\(\s*[\"'][^\"']+[\"'])\s*\)")
 VERDICT = re.compile(r"(not yet|not quite|yes)\b")
+RAW = re.compile(r"\bnp\.\w+\(|\bTimestamp\(|<[\w.]+ object at")
 PICTURE = "image/png"
 TELLING = "answers-told"
 TELLING_DIGITS = 3
@@ -46,6 +47,7 @@ class Rehearsal:
         yield from self._quiet(ran)
         yield from self._verdicts(ran, "not yet")
         yield from self._sentences(ran)
+        yield from self._plain(ran)
 
     def solved(self, place: Path, tick: Callable[[], None] | None = None) -> Iterator[Finding]:
         """Run the lesson with the worked solutions filled in: as quiet, and every check says "yes"."""
@@ -72,6 +74,11 @@ class Rehearsal:
             if found != [wanted] * expected:
                 what = f'on the {self.shop} {expected} checks say {found or "nothing"}, not "{wanted}"'
                 yield self.lesson.finding(cell, what, f"{self._said(ran, cell)}")
+
+    def _plain(self, ran: Ran) -> Iterator[Finding]:
+        for cell in code_cells(ran.book):
+            for shown in filter(RAW.search, ran.said(cell.id)):
+                yield self.lesson.finding(cell, f"it shows {shown[:40]}", "Round or print it: a learner reads numbers.")
 
     def _given_away(self, ran: Ran) -> Iterator[Finding]:
         answers = json.loads("".join(ran.said(TELLING)) or "{}")
