@@ -1,5 +1,7 @@
 """Where lesson 04 looks: which morning, which weeks, which mornings to sort. Never what is to be found there."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +9,11 @@ from toolkit import lens
 
 FESTIVAL = pd.Timestamp(2025, 11, 11)
 WEEKS = pd.Timedelta(days=26 * 7 - 1)
+MARGIN = pd.Timedelta(days=7)
+EARLIEST, LATEST = pd.Timestamp(2025, 5, 21), pd.Timestamp(2025, 7, 3)
+"""Between these days the 26 weeks begin, so that they end after the festival and within the books."""
+LEARNT = pd.Timestamp(2024, 3, 15)
+"""From here on the books are long enough for eight days like it and a walking middle."""
 APART = 0.008
 """How far a wrong method lies from every right one on the day of the story, at least, as a share."""
 MOVES_VISITORS = ("INC-01", "INC-02", "INC-09")
@@ -41,13 +48,11 @@ def choose(shop, truth):
     daily["fell"] = daily["uv"] / daily["uv"].shift(1) - 1
     clean = daily[daily["date"].isin(truth.clean_days()) & ~daily["known"]]
     spike = truth.incidents().query("id == 'INC-02'").iloc[0]["start"]
-    start = min(max(spike - pd.Timedelta(days=14), pd.Timestamp(2025, 5, 21)), pd.Timestamp(2025, 7, 3))
-    inside = clean[clean["date"].between(start, start + WEEKS)]
-    today = low_day(daily, clean, inside)
-    ordinary = inside[inside["date"] != today]
-    fallen = ordinary[ordinary["distance"].abs() < 1.5].sort_values("fell")["date"].iloc[0]
-    middling = ordinary.query("date != @fallen").sort_values("distance", key=abs)["date"].iloc[0]
-    mornings = [spike + pd.Timedelta(days=1), FESTIVAL, today, fallen, middling]
+    start = half_year(spike)
+    today = low_day(daily, clean, start)
+    if spike + MARGIN < today and today - WEEKS <= min(spike - MARGIN, LATEST):
+        start = max(today - WEEKS, EARLIEST)  # the half year that ends this morning
+    inside = clean[clean["date"].between(start, start + WEEKS) & (clean["date"] != today)]
     dow = loud_weekday(daily)
     return {
         "today": day(today),
@@ -59,8 +64,20 @@ def choose(shop, truth):
         "end": day(start + WEEKS),
         "dow": dow,
         "dow_name": WEEKDAYS[dow - 1],
-        "mornings": [day(each) for each in sorted(mornings)],
+        "mornings": five(inside, spike, today),
     }
+
+
+def half_year(spike):
+    """The first of 26 weeks that hold both the spike and the 11.11 of the second year."""
+    return min(max(spike - 2 * MARGIN, EARLIEST), LATEST)
+
+
+def five(inside, spike, today):
+    """Five mornings in order of time: the spike's second, the festival, today, one that fell, one in the middle."""
+    fallen = inside[inside["distance"].abs() < 1.5].sort_values("fell")["date"].iloc[0]
+    middling = inside[inside["date"] != fallen].sort_values("distance", key=abs)["date"].iloc[0]
+    return [day(each) for each in sorted([spike + pd.Timedelta(days=1), FESTIVAL, today, fallen, middling])]
 
 
 def day(date):
@@ -68,19 +85,25 @@ def day(date):
     return pd.Timestamp(date).strftime("%Y-%m-%d")
 
 
-def low_day(daily, clean, inside):
+def low_day(daily, clean, start):
     """An ordinary low day that fell against yesterday, with a festival among the eight days like it.
 
-    Inside the 26 weeks where there is one that shows every modelled mistake; elsewhere in the books if need be.
+    Late in the 26 weeks where there is one that shows every modelled mistake; earlier in the books if need be.
     """
+    late, inside, anywhere = ((first, start + WEEKS) for first in (FESTIVAL + MARGIN, start, LEARNT))
+    clearly, plainly, barely = (-0.08, -1.0), (-0.05, -0.7), (0.0, -0.4)
     best = {}
-    for days in (inside, clean[clean["date"] > "2024-03-15"]):
-        for fell, highest in ((-0.08, -1.0), (-0.05, -0.7), (0.0, -0.4)):
-            low = days[days["distance"].between(-2.3, highest) & (days["fell"] < fell)]
-            gaps = {date: nearest_mistake(daily, date) for date in low["date"]}
-            best = max(best, gaps, key=lambda found: max(found.values(), default=-1.0))
-            if max(best.values(), default=0.0) >= APART:
-                return max(best, key=best.get)
+    for (first, last), (fell, highest) in [
+        *product((late, inside), (clearly, plainly)),
+        *product((late, inside, anywhere), (barely,)),
+    ]:
+        low = clean[
+            clean["date"].between(first, last) & clean["distance"].between(-2.3, highest) & (clean["fell"] < fell)
+        ]
+        gaps = {date: nearest_mistake(daily, date) for date in low["date"]}
+        best = max(best, gaps, key=lambda found: max(found.values(), default=-1.0))
+        if max(best.values(), default=0.0) >= APART:
+            break
     return max(best, key=best.get)
 
 
