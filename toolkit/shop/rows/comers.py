@@ -39,6 +39,11 @@ class Guests:
         return count(self.facts)
 
     @cached_property
+    def orders(self) -> Ints:
+        """Rows of the orders whose visit the tracker saw, one a person and day."""
+        return seen_orders(self.facts)
+
+    @cached_property
     def looks(self) -> Rows:
         """Visits of customers that end without an order."""
         return looks(self.facts)
@@ -80,8 +85,11 @@ def comers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
 
 
 def back_by(facts: Facts) -> Floats:
-    """Share of each source among those who come back by another way, [12]."""
-    weight = facts.scenario.by_source("share") * (1 - np.array(facts.scenario.raw["visits"]["new_share"]))
+    """Share of each source among those who come back by another way, [12]: where more are known than come back alike."""
+    raw, share = facts.scenario.raw["visits"], facts.scenario.by_source("share")
+    new = np.array(raw["new_share"])
+    alike = raw["same_source"] * _lag_shares(facts).sum() * share * new
+    weight = np.maximum(share * (1 - new) - alike, 0.0)
     return np.asarray(weight / weight.sum())
 
 
@@ -107,7 +115,7 @@ def _rows(day: Ints, cell: Ints, kind: int | Ints, person: Ints, number: Ints, *
 def _with_customers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
     """People who place an order, and customers who only look; a customer is there once a day."""
     facts, rows = guests.facts, guests.facts.orders
-    order = _within(seen_orders(facts), rows["day"], first, last)
+    order = _within(guests.orders, rows["day"], first, last)
     ordered = {"order": order, **{name: rows[name][order] for name in ("day", "cell", "slot", "customer")}}
     look = _within(np.arange(len(guests.looks["day"])), guests.looks["day"], first, last)
     looked = {name: values[look] for name, values in guests.looks.items()}
