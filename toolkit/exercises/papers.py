@@ -106,9 +106,10 @@ class Papers:
     def _cells(self) -> dict[str, Any]:
         """Return the names that the lesson's own cells define, with their values."""
         if self._defined is None:
-            self._defined = {}
+            cells: dict[str, Any] = {}
             for name, make in self.plan.defined.items():
-                self._defined[name] = call(make, self.names, self._defined)
+                cells[name] = call(make, self.names, cells)
+            self._defined = cells  # whole at once: the idle thread may be here too
         return self._defined
 
 
@@ -155,7 +156,8 @@ class _With(dict[str, Any]):
 def stamp(plan: LessonPlan) -> str:
     """Return a short hash of a lesson's definitions and of the lens they look through."""
     digest = hashlib.sha256(_lens().encode())
-    functions = [one.reference for one in plan.exercises.values()] + [one for one in [plan.case_is] if one]
+    asked = [one for each in plan.exercises.values() for one in (each.reference, *(slip.run for slip in each.mistakes))]
+    functions = [*asked, *plan.prepared.values(), *plan.defined.values(), *([plan.case_is] if plan.case_is else [])]
     for file in sorted({inspect.getfile(function) for function in functions}):
         digest.update(Path(file).read_bytes())
     return digest.hexdigest()[:16]

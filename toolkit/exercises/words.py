@@ -137,7 +137,7 @@ TOO_NARROW = N_("Your stretch lies within ours. It begins earlier or ends later 
 SHIFTED = N_("Your stretch overlaps ours in part. Look at both ends again.")
 OTHER_CHOICE = N_("{given} is not what the numbers say here. Which number speaks for it, and which against?")
 SET_OFF = N_(
-    "Of the {n} you named, {extra} are not on our list, and {missing} of ours are not on yours. Look at your rule's edge."
+    "On your list of {n} and not on ours: {extra}. On ours and not on yours: {missing}. Look at the edge of your rule."
 )
 ORDER_OFF = N_("The order is not there yet: look at {a} and {b} again. Which of the two comes first?")
 DRAWER_OFF = N_("Look at {items} again: what speaks for the drawer you chose, and what against?")
@@ -167,5 +167,5 @@ NOTE_DOTS = N_("Three lines: replace the dots at {part}.")
 NOTE_KEPT = N_("Kept. The next lesson begins with these three lines.")
 READ_BACK_NONE = N_("No review is kept yet. At the end of this lesson you write the first one.")
 READ_BACK = N_("Last time you wrote")
-FIRST_CHECK = N_("The first check works the lesson's numbers out, about {seconds} seconds. Every later one is at once.")
+FIRST_CHECK = N_("This first check worked the lesson's numbers out, in {seconds} seconds. Later ones are at once.")
 NOT_KEPT = N_("Your progress cannot be written to {where}; it is remembered until this notebook closes.")
