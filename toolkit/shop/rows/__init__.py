@@ -2,6 +2,7 @@
 
 orders, people, product_days, goods, purchases, money, log, place   the tables by theme
 visits, sessions                                         the day and its visits, as the tracker sees them
+visit_counts, guests, comers, returns, looks, …          how many come, who they are, who comes again
 ids, clock                                               published identifiers; the minute of the day
 """
 

@@ -20,7 +20,8 @@ from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.pool import pool
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS, microseconds, second_of_day
-from toolkit.shop.rows.comers import Guests, Rows, comers
+from toolkit.shop.rows.comers import comers
+from toolkit.shop.rows.guests import Guests, Rows
 from toolkit.shop.rows.orders import created_second
 from toolkit.shop.rows.people import order_region, region_text
 from toolkit.shop.rows.place import FREE_SOURCES, campaign_text, channel_text, device_text
@@ -37,12 +38,16 @@ _LANDS_ON_WHAT_IS_BOUGHT = 0.6
 
 def sessions(facts: Facts) -> Columns:
     """One row a visit, by start."""
+    blocks = list(session_blocks(facts))
+    return {name: _joined([block[name] for block in blocks]) for name in blocks[0]}
+
+
+def session_blocks(facts: Facts) -> Iterator[Columns]:
+    """The rows of `sessions` about a month at a time, so that a writer need not hold them all."""
     shop, guests = Shop(facts), Guests(facts)
-    blocks = []
     for first, last, full in _blocks(facts):
         rows = visits(guests, comers(guests, first, last, full=full), first, full=full)
-        blocks.append(_columns(shop, rows))
-    return {name: _joined([block[name] for block in blocks]) for name in blocks[0]}
+        yield _columns(shop, rows)
 
 
 def full_log(facts: Facts) -> range:

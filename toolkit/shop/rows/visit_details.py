@@ -9,7 +9,7 @@ import numpy as np
 
 from toolkit.shop.facts import CELLS
 from toolkit.shop.keys import Floats, Ints, draw
-from toolkit.shop.rows.comers import Guests, Rows, rank
+from toolkit.shop.rows.guests import Guests, Rows, rank
 from toolkit.shop.rows.visit_ids import BOT, OVERLAP, PLACER
 from toolkit.shop.samplers import exponential
 
