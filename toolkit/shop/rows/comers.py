@@ -14,7 +14,7 @@ import numpy as np
 
 from toolkit.shop.facts import CELLS, Facts
 from toolkit.shop.keys import Ints, key
-from toolkit.shop.rows.guests import Guests, Rows, places, rank, visit_rows
+from toolkit.shop.rows.guests import Guests, Rows, in_order, places, rank, visit_rows
 from toolkit.shop.rows.returns import overlaps, returns
 from toolkit.shop.rows.visit_ids import BOT, CUSTOMER, FRESH, MOST_DAYS, PASSER, PLACER, place_number
 
@@ -30,16 +30,16 @@ def comers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
     rows = [known, here, overlaps(guests, here), back, _bots(guests, first, last, full=full)]
     rows.append(_passers(guests, rows, first, last, full=full))
     everyone = {name: np.concatenate([part[name] for part in rows]) for name in _NAMES}
-    order = np.argsort(((everyone["day"] - first) * CELLS + everyone["cell"]).astype(np.int32), kind="stable")
+    order = in_order((everyone["day"] - first) * CELLS + everyone["cell"])
     return {name: values[order] for name, values in everyone.items()}
 
 
 def _with_customers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
     """People who place an order, and customers who only look; a customer is there once a day."""
     facts, rows = guests.facts, guests.facts.orders
-    order = _within(guests.orders, rows["day"], first, last)
+    order = guests.orders[_within(rows["day"][guests.orders], first, last)]
     ordered = {"order": order, **{name: rows[name][order] for name in ("day", "cell", "slot", "customer")}}
-    look = _within(np.arange(len(guests.looks["day"])), guests.looks["day"], first, last)
+    look = _within(guests.looks["day"], first, last)
     looked = {name: values[look] for name, values in guests.looks.items()}
     # Names stay what they are if an earlier row is left out: the first of a customer's rows on a day is the customer.
     who = np.concatenate([ordered["customer"], looked["customer"]])
@@ -85,9 +85,9 @@ def _kept(guests: Guests, rows: Rows, *, full: bool) -> Rows:
     return {name: values[kept] for name, values in rows.items()}
 
 
-def _within(rows: Ints, day: Ints, first: int, last: int) -> Ints:
-    """Those of some rows whose day lies in the block."""
-    return rows[(day[rows] >= first) & (day[rows] < last)]
+def _within(day: Ints, first: int, last: int) -> slice:
+    """Rows of the block, where rows are sorted by day."""
+    return slice(*np.searchsorted(day, [first, last]).tolist())
 
 
 def _fresh(guests: Guests, first: int, last: int, *, full: bool) -> Rows:

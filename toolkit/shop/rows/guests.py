@@ -36,8 +36,10 @@ class Guests:
 
     @cached_property
     def looks(self) -> Rows:
-        """Visits of customers that end without an order."""
-        return looks(self.facts)
+        """Visits of customers that end without an order, by day."""
+        rows = looks(self.facts)
+        order = np.argsort(rows["day"], kind="stable")
+        return {name: values[order] for name, values in rows.items()}
 
     @cached_property
     def room(self) -> Ints:
@@ -71,15 +73,22 @@ def back_by(facts: Facts) -> Floats:
     return np.asarray(weight / weight.sum())
 
 
-def rank(place: Ints, chance: Ints | Floats | None = None) -> Ints:
-    """Rank of each row among the rows of its place: by chance where given, else as they stand."""
-    order = np.argsort(place, kind="stable") if chance is None else np.lexsort((chance, place))
+def in_order(*digits: np.ndarray) -> Ints:
+    """Rows sorted by numbers from 0 to below 65,536, fractions aside, the first counting most; rows equal in all stay as they stand."""
+    order = np.argsort(digits[-1].astype(np.uint16), kind="stable")
+    for digit in digits[-2::-1]:
+        order = order[np.argsort(digit[order].astype(np.uint16), kind="stable")]
+    return np.asarray(order)
+
+
+def rank(place: Ints, chance: Floats | None = None) -> Ints:
+    """Rank of each row among the rows of its place (below 65,536): by chance where given, else as they stand."""
+    order = in_order(place) if chance is None else in_order(place, chance * 65_536)
     ranked = place[order]
-    new = np.ones(len(place), dtype=bool)
-    new[1:] = ranked[1:] != ranked[:-1]
-    start = np.maximum.accumulate(np.where(new, np.arange(len(place)), 0))
+    start = np.flatnonzero(np.diff(ranked, prepend=-1))
+    size = np.diff(np.append(start, len(place)))
     found = np.empty(len(place), dtype=np.int64)
-    found[order] = np.arange(len(place)) - start
+    found[order] = np.arange(len(place)) - np.repeat(start, size)
     return found
 
 
@@ -93,7 +102,7 @@ def visit_rows(day: Ints, cell: Ints, kind: int | Ints, person: Ints, number: In
 
 def places(guests: Guests, many: Ints, name: str, first: int, last: int, *, full: bool) -> tuple[Ints, Ints, Ints]:
     """Day, cell and index of each of so many [D, 24] on some days; one in twenty of them without `full`."""
-    size, step, start = many[first:last], 1, np.zeros((), dtype=np.int64)
+    size = many[first:last]
     if not full:
         step = guests.one_in
         process = guests.facts.keys.process(f"visits: sample of {name}")
@@ -102,7 +111,9 @@ def places(guests: Guests, many: Ints, name: str, first: int, last: int, *, full
     place = np.repeat(np.arange(size.size), size.ravel())
     index = np.arange(len(place)) - np.repeat(np.cumsum(size.ravel()) - size.ravel(), size.ravel())
     day, cell = np.divmod(place, CELLS)
-    return day + first, cell, index * step + np.broadcast_to(start, size.shape)[day, cell]
+    if not full:
+        index = index * step + start.ravel()[place]
+    return day + first, cell, index
 
 
 def _lag_shares(facts: Facts) -> Floats:

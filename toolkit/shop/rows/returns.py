@@ -55,8 +55,9 @@ def _finds_room(guests: Guests, rows: Rows, first: int, *, full: bool) -> np.nda
     u = draw(guests.facts.keys.process("visits: finds room"), rows["number"])
     kept = u * guests.arrivals[day, cell] < guests.room[day, cell]
     if full:
-        taken = np.where(kept, u, 2.0)
-        kept = kept & (rank((day - first) * CELLS + cell, taken) < guests.room[day, cell])
+        row = np.flatnonzero(kept)
+        place = (day - first) * CELLS + cell
+        kept[row] = rank(place[row], u[row]) < guests.room[day[row], cell[row]]
     return np.asarray(kept)
 
 

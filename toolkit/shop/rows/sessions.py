@@ -21,7 +21,7 @@ from toolkit.shop.pool import pool
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS, microseconds, second_of_day
 from toolkit.shop.rows.comers import comers
-from toolkit.shop.rows.guests import Guests, Rows
+from toolkit.shop.rows.guests import Guests, Rows, in_order
 from toolkit.shop.rows.orders import created_second
 from toolkit.shop.rows.people import order_region, region_text
 from toolkit.shop.rows.place import FREE_SOURCES, campaign_text, channel_text, device_text
@@ -47,7 +47,7 @@ def session_blocks(facts: Facts) -> Iterator[Columns]:
     shop, guests = Shop(facts), Guests(facts)
     for first, last, full in _blocks(facts):
         rows = visits(guests, comers(guests, first, last, full=full), first, full=full)
-        yield _columns(shop, rows)
+        yield _columns(shop, rows, first)
 
 
 def full_log(facts: Facts) -> range:
@@ -108,13 +108,14 @@ def _blocks(facts: Facts) -> Iterator[tuple[int, int, bool]]:
             yield first, min(first + _BLOCK_DAYS, stop), full
 
 
-def _columns(shop: Shop, rows: Rows) -> Columns:
+def _columns(shop: Shop, rows: Rows, first: int) -> Columns:
     facts = shop.facts
     source = rows["cell"] // 2
     ordered = (rows["kind"] == PLACER) & (rows["visit"] == 0)
     signed_in = (rows["customer"] >= 0) & (rows["kind"] != BEFORE)
     session_id = shuffled(facts.keys.process("session ids"), rows["number"])
-    start = microseconds(ids.first_day(facts) + rows["day"], _start(shop, rows, ordered))
+    second = _start(shop, rows, ordered)
+    start = microseconds(ids.first_day(facts) + rows["day"], second)
     columns: Columns = {
         "session_id": session_id,
         "visitor_id": shuffled(facts.keys.process("visitor ids"), rows["person"]),
@@ -131,7 +132,12 @@ def _columns(shop: Shop, rows: Rows) -> Columns:
         "cart": rows["cart"],
         "order_id": np.where(ordered, np.append(shop.order_id, NULL)[rows["order"]], NULL),
     }
-    return take(columns, np.lexsort((session_id, start)))
+    return take(columns, _by_start((rows["day"] - first) * DAY_SECONDS + second, session_id))
+
+
+def _by_start(moment: Ints, session_id: Ints) -> Ints:
+    """Rows by their second of the block, those of the same second by their number."""
+    return in_order(moment >> 16, moment & 65_535, session_id & 65_535)
 
 
 def _start(shop: Shop, rows: Rows, ordered: np.ndarray[Any, Any]) -> Ints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ _MEAN_BOOST = 1.08
 _STEADY = 0.4
 
 
-@dataclass(frozen=True)
+@dataclass
 class Day:
     """The visits of some days, by day and cell, in the course of being told apart."""
 
@@ -30,19 +31,19 @@ class Day:
     first: int
     full: bool
 
-    @property
+    @cached_property
     def place(self) -> Ints:
         """Day and cell of each row as one number, from 0."""
         return np.asarray((self.rows["day"] - self.first) * CELLS + self.rows["cell"])
 
-    @property
+    @cached_property
     def human(self) -> Flags:
         """True for people, false for machines."""
         return np.asarray(self.rows["kind"] != BOT)
 
     def total(self, name: str) -> Ints:
         """A count of the day and cell of each row."""
-        return np.asarray(getattr(self.guests.counts, name)[self.rows["day"], self.rows["cell"]])
+        return np.asarray(getattr(self.guests.counts, name)[self.first :].ravel()[self.place])
 
     def chance(self, name: str) -> Floats:
         """A uniform number for each row."""
@@ -56,7 +57,7 @@ def visits(guests: Guests, rows: Rows, first: int, *, full: bool) -> Rows:
     again = _again(day)
     number = np.repeat(np.arange(len(again)), 1 + again)
     each: Rows = {name: values[number] for name, values in (rows | {"cart": cart}).items()}
-    each["visit"] = rank(number)
+    each["visit"] = (np.diff(number, prepend=-1) == 0).astype(np.int64)
     each["number"] = each["number"] * 2 + each["visit"]
     each["cart"] &= each["visit"] == 0
     day = Day(guests, each, first, full)
