@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from toolkit.exercises.practice import Practice, load
 from toolkit.shop.books import open_shop
@@ -14,7 +14,13 @@ def desk(slug, seed):
     plan = load(slug)
     shop = open_shop(seed)
     shop.make(plan.tables)
-    return Practice(plan, shop, Path(mkdtemp(prefix=f"{slug}-{seed}-")))
+    return Practice(plan, shop, Path(shelf().name) / f"{slug}-{seed}")
+
+
+@cache
+def shelf():
+    """One folder for all papers, gone with the last test."""
+    return TemporaryDirectory(prefix="papers-")
 
 
 def known(at, name):
