@@ -112,22 +112,26 @@ def test_the_users_data_folder_is_the_one_platformdirs_names(monkeypatch):
 class TestWithoutEnsurepip:
     """Debian without python3-venv, shown by hiding the modules from the installer."""
 
-    def hide(self, monkeypatch, *names):
-        real = install.importlib.util.find_spec
-        monkeypatch.setattr(install.importlib.util, "find_spec", lambda name: None if name in names else real(name))
-
     def test_the_running_pythons_own_pip_fills_an_environment_without_pip(self, monkeypatch, tmp_path):
         calls = []
         monkeypatch.setattr(watch, "run", lambda command, total: calls.append(command) or watch.Done(0, ""))
-        monkeypatch.setattr(install.importlib.util, "find_spec", lambda name: None if name == "ensurepip" else object())
+        monkeypatch.setattr(install, "_there", lambda module: module != "ensurepip")
         answer = install._pip_for(tmp_path, AGAIN)
         assert calls == [[sys.executable, "-m", "venv", "--without-pip", str(tmp_path)]]
         assert answer == [sys.executable, "-m", "pip", "--python", str(place.python_of(tmp_path))]
 
     def test_without_pip_either_one_line_mends_it(self, monkeypatch, tmp_path):
-        self.hide(monkeypatch, "ensurepip", "pip")
+        monkeypatch.setattr(install, "_there", lambda module: module == "venv")
         with pytest.raises(trouble.NoPip, match=rf"sudo apt install python3\.{sys.version_info.minor}-venv"):
             install._pip_for(tmp_path, AGAIN)
+
+
+def test_a_module_whose_folder_was_emptied_is_not_there(monkeypatch, tmp_path):
+    (tmp_path / "emptied").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert install._there("json")
+    assert not install._there("emptied")
+    assert not install._there("never_was")
 
 
 def test_a_verbs_missing_package_is_the_environments_trouble_and_a_missing_room_is_ours(monkeypatch, tmp_path, capsys):

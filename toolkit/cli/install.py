@@ -79,13 +79,19 @@ def _pip_for(venv: Path, again: str) -> list[str]:
     python = str(place.python_of(venv))
     if _has_pip(venv):
         return [python, "-m", "pip"]
-    if importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"):
+    if _there("ensurepip") and _there("venv"):
         made = watch.run([sys.executable, "-m", "venv", str(venv)], 0)
         if made.code == 0:
             return [python, "-m", "pip"]
         if "ensurepip" not in made.output:
             raise explain(made.output, again)
     return _borrowed_pip(venv, again)
+
+
+def _there(module: str) -> bool:
+    """Say whether the running Python has a module (an emptied folder of that name is none)."""
+    found = importlib.util.find_spec(module)
+    return found is not None and found.origin is not None
 
 
 def _has_pip(venv: Path) -> bool:
@@ -97,7 +103,7 @@ def _has_pip(venv: Path) -> bool:
 
 def _borrowed_pip(venv: Path, again: str) -> list[str]:
     """Without ensurepip: an environment without pip, filled by the pip of the Python that is running."""
-    if importlib.util.find_spec("pip") and importlib.util.find_spec("venv"):
+    if _there("pip") and _there("venv"):
         watch.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], 0)
         return [sys.executable, "-m", "pip", "--python", str(place.python_of(venv))]
     raise NoPip(
