@@ -11,7 +11,7 @@ import unicodedata
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
-NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*%\x00-\x1f]|^\.|[. ]$')
+NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*%\x00-\x1f]|^\.|[. ]$|^(?=me$)m')
 
 
 def home() -> Path:
