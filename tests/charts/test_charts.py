@@ -121,6 +121,17 @@ def without_chinese(monkeypatch):
     looks._settings.cache_clear()
 
 
+def test_names_of_points_that_lie_together_can_all_be_read():
+    together = pd.DataFrame(
+        {"rule": ["band", "tight", "last_week", "yesterday"], "false": [0, 4, 4.2, 34], "missed": 0}
+    )
+    figure = charts.points(together, "false", "missed", label="rule", x_unit="false alarms", unit="missed days")
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+    assert len(boxes) == 4
+    assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
+
+
 def test_without_a_chinese_font_labels_are_english_and_boxes_are_said_once(without_chinese, capsys):
     assert charts.label("visitors", "访客") == "visitors"
     for _ in range(2):

@@ -110,11 +110,20 @@ def points(
         seaborn.scatterplot(x=table[x], y=table[y], c=paint, s=90, ax=axes, legend=False)
         axes.set(xlabel=x_unit, ylabel=unit)
         axes.margins(0.15)
-        for name, across, up in zip(table[label], table[x], table[y], strict=True):
-            axes.annotate(str(name), (across, up), xytext=(8, 5), textcoords="offset points", color=INK)
+        _name_points(axes, table[label], table[x], table[y])
         for axis, values in ((axes.xaxis, table[x]), (axes.yaxis, table[y])):
             axis.set_major_locator(MaxNLocator(nbins=7, integer=values.dtype.kind in "iu"))
     return figure
+
+
+def _name_points(axes: Axes, names: pd.Series, x: pd.Series, y: pd.Series) -> None:
+    """Write each point's name beside it; where points lie together, the names stand one above the other."""
+    wide, high = (max(float(values.max() - values.min()), 1e-9) for values in (x, y))
+    named: list[tuple[float, float]] = []
+    for name, across, up in sorted(zip(names, x, y, strict=True), key=lambda point: point[1]):
+        near = sum(abs(across - a) < 0.15 * wide and abs(up - u) < 0.08 * high for a, u in named)
+        axes.annotate(str(name), (across, up), xytext=(8, 5 + 15 * near), textcoords="offset points", color=INK)
+        named.append((across, up))
 
 
 def _dots(axes: Axes, table: pd.DataFrame, x: str, y: str, days: Iterable[Any], name: str, **look_of: Any) -> None:
