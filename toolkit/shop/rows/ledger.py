@@ -1,0 +1,60 @@
+"""One ledger from two sorts of entries: those of single orders, and all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.data.columns import NULL, Columns, Text
+from toolkit.shop.facts import CASH_KINDS, PARTS, Facts
+from toolkit.shop.keys import Ints
+from toolkit.shop.rows import ids
+
+_PURCHASE = CASH_KINDS.index("purchase")
+
+Entries = Mapping[str, NDArray[Any]]
+
+
+def ledger(facts: Facts, of_orders: Entries) -> Columns:
+    """One row an entry inside the books, by date; what belongs to an order or a purchase names it.
+
+    Args: of_orders, entries of single orders: day, part, kind, amount (fen), order (row of the facts' orders).
+    """
+    entries = _all_entries(facts, of_orders)
+    order = np.argsort(entries["day"], kind="stable")
+    rows = {name: column[order] for name, column in entries.items()}
+    date = ids.first_day(facts) + rows["day"]
+    name = ids.dated(facts.keys.process("entry ids"), date, _place_in_day(rows["day"]))
+    order = np.argsort(name)
+    return {
+        "entry_id": name[order],
+        "date": date[order].astype(np.int32),
+        "part": Text(rows["part"][order].astype(np.int32), PARTS),
+        "kind": Text(rows["kind"][order].astype(np.int32), CASH_KINDS),
+        "amount": rows["amount"][order],
+        "ref_id": rows["ref"][order],
+    }
+
+
+def _all_entries(facts: Facts, of_orders: Entries) -> dict[str, NDArray[Any]]:
+    """Both sorts of entries, without those of 0 fen and those after the last day."""
+    names = ("day", "part", "kind", "amount")
+    both = {name: np.concatenate([facts.cash[name], of_orders[name]]) for name in names}
+    both["ref"] = np.concatenate([_purchase_refs(facts), ids.order_ids(facts)[of_orders["order"]]])
+    kept = (both["day"] >= 0) & (both["day"] < facts.days) & (both["amount"] != 0)
+    return {name: column[kept] for name, column in both.items()}
+
+
+def _purchase_refs(facts: Facts) -> Ints:
+    """Purchase order of each entry for a purchase; null for other entries."""
+    ref = facts.cash["ref"]
+    bought = (facts.cash["kind"] == _PURCHASE) & (ref >= 0)
+    return np.where(bought, np.append(ids.purchase_ids(facts), NULL)[np.where(bought, ref, -1)], NULL)
+
+
+def _place_in_day(day: Ints) -> Ints:
+    """0, 1, 2 … within each day of sorted days."""
+    return np.arange(len(day)) - np.searchsorted(day, day)
