@@ -109,7 +109,7 @@ ODD = [
     None, True, False, float("nan"), float("inf"), -0.0, 10**400, 1j, "", "5,120", "…", b"5", print, len, object(), object,
     Hostile(), LyingFloat(3.0), LyingText("leave"), [Hostile()], {"a": Hostile()}, {Hostile: 1}, [], {}, (), set(), [[1]],
     np.float32(3), np.nan, np.array([]), np.array([1, 2]), np.array(5.0), BOX,
-    np.datetime64("NaT"), np.longdouble(2), np.ma.masked, np.array(["2025-01-01"], dtype="M8[D]"),
+    np.datetime64("NaT", "D"), np.longdouble(2), np.ma.masked, np.array(["2025-01-01"], dtype="M8[D]"),
     pd.NA, pd.NaT, pd.Series(dtype=float), pd.Series([1.0, 2.0]), pd.Series([True, False]), pd.DataFrame(), pd.Index([1]),
     pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [1], "b": [2]}), pd.Series([1], index=[None]), pd.Categorical(["a"]),
     pd.Timestamp("2025-03-12", tz="Asia/Shanghai"), pd.Period("2025-03", "M"), dt.date(1, 1, 1), dt.datetime.max,
