@@ -1,0 +1,119 @@
+"""What the days leave behind: the one contract between the day step and the tables made from it.
+
+Facts hold only what fed back into a later day (counts, stock, money, orders). Everything else a table shows
+(pages, carts, minutes, names, opaque ids) is an expansion: a pure function of these facts and the keys.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from numpy.typing import NDArray
+
+from toolkit.shop.keys import Ints, Keys
+
+if TYPE_CHECKING:
+    from toolkit.shop.scenario import Scenario
+
+Columns1D = dict[str, NDArray[Any]]
+
+SOURCES = (
+    "search_org",
+    "reco_feed",
+    "paid_search",
+    "paid_search_brand",
+    "paid_feed",
+    "retargeting",
+    "video",
+    "live",
+    "affiliate",
+    "crm",
+    "direct",
+    "offsite",
+)
+CHANNEL_OF = ("search_org", "reco_feed", "paid_search", "paid_search", "paid_feed", "paid_feed", "video", "video", "affiliate", "crm", "direct", "offsite")
+CHANNELS = tuple(dict.fromkeys(CHANNEL_OF))
+DEVICES = ("m", "pc")
+CELLS = len(SOURCES) * len(DEVICES)
+PARTS = ("capital", "product", "supply", "promotion", "service", "team")
+CASH_KINDS = ("settlement", "refund", "ads", "purchase", "freight", "fee", "salary", "rent", "loan")
+REFUND_KINDS = ("unshipped", "refund_only", "return_refund")
+REFUND_REASONS = ("quality", "size", "late", "mind", "wrong", "price")
+
+
+@dataclass(frozen=True)
+class Promo:
+    """A promotion: goods, days (last day included), depth of the discount in ppm, who pays for it."""
+
+    name: str
+    kind: Literal["discount", "coupon", "bundle", "live"]
+    start_day: int
+    end_day: int
+    skus: tuple[int, ...]
+    depth_ppm: int
+    funded_by: Literal["shop", "platform"]
+    target_fen: int
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Something that goes wrong (or seems to): kind of `domain` list, days (last day included), what it strikes, how hard."""
+
+    id: str
+    kind: str
+    start_day: int
+    end_day: int
+    entity: str
+    size: float
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """One note in the shop's log; part, role and incident are known to the simulator only."""
+
+    day: int
+    minute: int
+    actor_role: str
+    text_en: str
+    text_zh: str
+    part: str
+    role: Literal["cause", "red_herring", "routine"]
+    incident_id: str | None = None
+
+
+@dataclass
+class Facts:
+    """D days of one shop. Arrays are [D], [D, device 2], [D, source 12], [D, cell 24] (cell = source × 2 + device) or [D, SKU]."""
+
+    scenario: Scenario
+    keys: Keys
+    start: dt.date
+    days: int
+    daily: dict[str, Ints] = field(default_factory=dict)
+    """[D] score_desc, score_service, score_logistics (hundredths), chats, backlog, cash_close (fen)
+    [D, 2] tracked (ppm of visits that the tracker sees)
+    [D, 12] spend, budget (fen), clicks, impressions
+    [D, 24] people (persons who came that day by that source and device, buyers included), bots
+    [D, SKU] price, list_price (fen), promo (index in promos, −1 none), featured, listed (0/1), open_units, inbound,
+    returned, sold, close_units, oos_tenths (hours × 10), stars (sum so far), reviews (count so far)
+    [D, SKU] interest, interest_free: ppb share of the day's product-page looks, all sources and free ones"""
+    orders: Columns1D = field(default_factory=dict)
+    """Sorted by day, cell, slot. day, cell, slot (the person's place among people[day, cell]; placers come first),
+    key, customer (index, −1 guest), nth (1 first), paid (0/1), list_fen, discount_fen, shipping_fen, paid_fen (0 if
+    unpaid), ship_tenths, deliver_tenths, promise_tenths (hours × 10 after payment, −1 if unpaid)"""
+    lines: Columns1D = field(default_factory=dict)
+    """order (index), line_no, sku, qty, list_fen, unit_fen (a piece), paid_alloc (Σ over lines = paid_fen), cost_fen
+    (a piece), batch (index in purchases), refund_kind, refund_reason (−1 none), refund_day, refund_done_day (may lie
+    after the window), refund_fen, goods_back (0/1)"""
+    customers: Columns1D = field(default_factory=dict)
+    """key, first_day (negative: before the window), first_cell, first_slot, region, age_band, member (0/1)"""
+    purchases: Columns1D = field(default_factory=dict)
+    """One row per purchase order line = one batch: po, line_no, sku, supplier, order_day, eta_day, arrive_day (may lie
+    after the window), units, unit_cost, deposit, balance (fen); order_day < 0 is opening stock"""
+    cash: Columns1D = field(default_factory=dict)
+    """Everything but the per-order lines: day, part, kind (indices), amount (fen, + in), ref (row of purchases, source, −1)"""
+    promos: list[Promo] = field(default_factory=list)
+    log: list[LogEntry] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)

@@ -1,0 +1,124 @@
+"""From a uniform number to a count, a time or a choice, by the inverse of the distribution function.
+
+One uniform gives one draw, always, and a draw never falls when its rate rises. So two worlds that ask with the same
+uniform and the same rate get the same number, on any version of NumPy: no library sampler is involved.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from toolkit.shop.keys import Floats, Ints
+
+_NORMAL_FROM = 40.0
+
+
+def exponential(u: ArrayLike) -> Floats:
+    """Waiting time with mean 1."""
+    return np.asarray(-np.log1p(-np.asarray(u, dtype=np.float64)))
+
+
+def normal(u: ArrayLike) -> Floats:
+    """Standard normal value, to 1e-6."""
+    return _invert(u, *_table("normal", 0.0, 0.0))
+
+
+def log_gamma(u: ArrayLike, shape: float) -> Floats:
+    """Natural log of a Gamma(shape, rate 1) value; the log, since small shapes reach far below any float."""
+    return _invert(u, *_table("gamma", shape, 0.0))
+
+
+def beta(u: ArrayLike, a: float, b: float) -> Floats:
+    """Beta(a, b) value."""
+    return np.asarray(1.0 / (1.0 + np.exp(-_invert(u, *_table("beta", a, b)))))
+
+
+def poisson(u: ArrayLike, rate: ArrayLike) -> Ints:
+    """Poisson count; above a rate of 40 by the normal quantile with its first (Cornish–Fisher) correction."""
+    uniform, mean = np.broadcast_arrays(np.asarray(u, dtype=np.float64), _settled(rate))
+    count = np.zeros(mean.shape, dtype=np.int64)
+    small = (mean <= _NORMAL_FROM) & (uniform > np.exp(-np.minimum(mean, _NORMAL_FROM)))
+    if small.any():
+        count[small] = _small_poisson(uniform[small], mean[small])
+    large = mean > _NORMAL_FROM
+    if large.any():
+        z = normal(uniform[large])
+        value = mean[large] + np.sqrt(mean[large]) * z + (z * z - 1.0) / 6.0
+        count[large] = np.maximum(np.floor(np.round(value, 6) + 0.5), 0).astype(np.int64)
+    return count
+
+
+def binomial(u: ArrayLike, trials: ArrayLike, chance: ArrayLike) -> Ints:
+    """Binomial count: exact for a spread below 6, else by the normal quantile; never above `trials`."""
+    uniform, n, p = np.broadcast_arrays(np.asarray(u, dtype=np.float64), np.asarray(trials, dtype=np.float64), _settled(chance))
+    count = np.zeros(n.shape, dtype=np.int64)
+    exact = (n > 0) & (p > 0) & (n * np.minimum(p, 1 - p) <= _NORMAL_FROM)
+    if exact.any():
+        flip = p[exact] > 0.5
+        tail = _small_binomial(np.where(flip, 1 - uniform[exact], uniform[exact]), n[exact], np.where(flip, 1 - p[exact], p[exact]))
+        count[exact] = np.where(flip, n[exact].astype(np.int64) - tail, tail)
+    large = (n > 0) & (p > 0) & ~exact
+    if large.any():
+        z, n_, p_ = normal(uniform[large]), n[large], p[large]
+        value = n_ * p_ + np.sqrt(n_ * p_ * (1 - p_)) * z + (1 - 2 * p_) * (z * z - 1) / 6
+        count[large] = np.clip(np.floor(np.round(value, 6) + 0.5), 0, n_).astype(np.int64)
+    return count
+
+
+def pick(u: ArrayLike, cumulative: Floats) -> NDArray[np.intp]:
+    """Index drawn in proportion to weights, given as their running sum."""
+    return np.searchsorted(cumulative, np.asarray(u) * cumulative[-1], side="right").clip(max=len(cumulative) - 1)
+
+
+def _settled(rate: ArrayLike) -> Floats:
+    """A rate without its last bits: libraries and processors disagree about those."""
+    return np.asarray(np.round(np.asarray(rate, dtype=np.float64), 9))
+
+
+def _small_poisson(uniform: Floats, mean: Floats) -> Ints:
+    term = np.exp(-mean)
+    reached, count, going = term.copy(), np.zeros(len(mean), dtype=np.int64), np.arange(len(mean))
+    for k in range(1, 200):
+        going = going[uniform[going] > reached[going]]
+        if not len(going):
+            break
+        count[going] = k
+        term[going] *= mean[going] / k
+        reached[going] += term[going]
+    return count
+
+
+def _small_binomial(uniform: Floats, n: Floats, p: Floats) -> Ints:
+    odds, term = p / (1 - p), np.exp(n * np.log1p(-p))
+    reached, count, going = term.copy(), np.zeros(len(n), dtype=np.int64), np.arange(len(n))
+    for k in range(1, 200):
+        going = going[(uniform[going] > reached[going]) & (n[going] >= k)]
+        if not len(going):
+            break
+        count[going] = k
+        term[going] *= odds[going] * (n[going] - k + 1) / k
+        reached[going] += term[going]
+    return count
+
+
+@cache
+def _table(family: str, a: float, b: float) -> tuple[Floats, Floats]:
+    """Distribution function on a fine grid: (probability below, value)."""
+    low, high = {"normal": (-8.5, 8.5), "gamma": (-38.0 / max(a, 0.05), 6.0 + np.log1p(a)), "beta": (-60.0, 60.0)}[family]
+    x = np.linspace(low, high, 16_001)
+    log_density = {
+        "normal": lambda: -x * x / 2,
+        "gamma": lambda: a * x - np.exp(x),
+        "beta": lambda: a * x - (a + b) * np.logaddexp(0.0, x),
+    }[family]()
+    density = np.exp(log_density - log_density.max())
+    below = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+    kept = np.concatenate([[True], np.diff(below) > 0])
+    return np.round(below[kept] / below[-1], 15), x[kept]
+
+
+def _invert(u: ArrayLike, below: Floats, value: Floats) -> Floats:
+    return np.asarray(np.round(np.interp(np.asarray(u, dtype=np.float64), below, value), 9))
