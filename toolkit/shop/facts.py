@@ -33,7 +33,20 @@ SOURCES = (
     "direct",
     "offsite",
 )
-CHANNEL_OF = ("search_org", "reco_feed", "paid_search", "paid_search", "paid_feed", "paid_feed", "video", "video", "affiliate", "crm", "direct", "offsite")
+CHANNEL_OF = (
+    "search_org",
+    "reco_feed",
+    "paid_search",
+    "paid_search",
+    "paid_feed",
+    "paid_feed",
+    "video",
+    "video",
+    "affiliate",
+    "crm",
+    "direct",
+    "offsite",
+)
 CHANNELS = tuple(dict.fromkeys(CHANNEL_OF))
 DEVICES = ("m", "pc")
 CELLS = len(SOURCES) * len(DEVICES)

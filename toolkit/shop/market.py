@@ -82,8 +82,12 @@ def outside(scenario: Scenario, days: int) -> Outside:
     growth = (1 + scenario.raw["shop"]["growth_per_year"]) ** ((np.arange(days) - 365) / 365)
     common = growth * week_visits[cal.dow - 1] * year["visitors"] * pull_visits
     luck = _luck(scenario, days)
-    willing = week_orders[cal.dow - 1] / week_visits[cal.dow - 1] * pull_conversion * year["conversion"] * luck["conversion"]
-    return Outside(cal, common[:, None] * luck["visitors"], _season(scenario, cal), willing, pull_visits * pull_conversion)
+    willing = (
+        week_orders[cal.dow - 1] / week_visits[cal.dow - 1] * pull_conversion * year["conversion"] * luck["conversion"]
+    )
+    return Outside(
+        cal, common[:, None] * luck["visitors"], _season(scenario, cal), willing, pull_visits * pull_conversion
+    )
 
 
 def _events(events: list[dict[str, Any]], date: np.ndarray[Any, Any]) -> tuple[Ints, Ints]:

@@ -53,12 +53,16 @@ def poisson(u: ArrayLike, rate: ArrayLike) -> Ints:
 
 def binomial(u: ArrayLike, trials: ArrayLike, chance: ArrayLike) -> Ints:
     """Binomial count: exact for a spread below 6, else by the normal quantile; never above `trials`."""
-    uniform, n, p = np.broadcast_arrays(np.asarray(u, dtype=np.float64), np.asarray(trials, dtype=np.float64), _settled(chance))
+    uniform, n, p = np.broadcast_arrays(
+        np.asarray(u, dtype=np.float64), np.asarray(trials, dtype=np.float64), _settled(chance)
+    )
     count = np.zeros(n.shape, dtype=np.int64)
     exact = (n > 0) & (p > 0) & (n * np.minimum(p, 1 - p) <= _NORMAL_FROM)
     if exact.any():
         flip = p[exact] > 0.5
-        tail = _small_binomial(np.where(flip, 1 - uniform[exact], uniform[exact]), n[exact], np.where(flip, 1 - p[exact], p[exact]))
+        tail = _small_binomial(
+            np.where(flip, 1 - uniform[exact], uniform[exact]), n[exact], np.where(flip, 1 - p[exact], p[exact])
+        )
         count[exact] = np.where(flip, n[exact].astype(np.int64) - tail, tail)
     large = (n > 0) & (p > 0) & ~exact
     if large.any():
@@ -107,7 +111,9 @@ def _small_binomial(uniform: Floats, n: Floats, p: Floats) -> Ints:
 @cache
 def _table(family: str, a: float, b: float) -> tuple[Floats, Floats]:
     """Distribution function on a fine grid: (probability below, value)."""
-    low, high = {"normal": (-8.5, 8.5), "gamma": (-38.0 / max(a, 0.05), 6.0 + np.log1p(a)), "beta": (-60.0, 60.0)}[family]
+    low, high = {"normal": (-8.5, 8.5), "gamma": (-38.0 / max(a, 0.05), 6.0 + np.log1p(a)), "beta": (-60.0, 60.0)}[
+        family
+    ]
     x = np.linspace(low, high, 16_001)
     log_density = {
         "normal": lambda: -x * x / 2,

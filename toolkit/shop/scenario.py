@@ -18,7 +18,7 @@ DATA_VERSION = "1"
 DATASETS = Path(__file__).parents[2] / "datasets"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scenario:
     """All parameters of one shop: the file's values in `raw`, and arrays by source where the day step needs them."""
 
@@ -54,8 +54,7 @@ class Scenario:
 @cache
 def read(slug: str) -> dict[str, Any]:
     """The scenario file of a shop, as written."""
-    with open(DATASETS / slug / "scenario.toml", "rb") as file:
-        return tomllib.load(file)
+    return tomllib.loads((DATASETS / slug / "scenario.toml").read_text(encoding="utf-8"))
 
 
 def scenario(slug: str, seed: bytes, scale: float = 1.0) -> Scenario:

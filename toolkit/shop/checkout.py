@@ -1,0 +1,144 @@
+"""From would-be buyers to the day's orders and lines, with prices, payment, delivery, returns and reviews settled by key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.shop.deals import Arrays, Buyers, Deals, take_from_shelf
+from toolkit.shop.keys import Ints, unit
+from toolkit.shop.keys import key as key_of
+from toolkit.shop.product import Goods
+from toolkit.shop.scenario import Scenario
+from toolkit.shop.service import Service
+
+DAY_TENTHS = 240
+
+
+@dataclass(frozen=True)
+class Sold:
+    """A day's orders and lines, pieces wanted and sold by SKU, and the stars to come: (days ahead, SKU, stars)."""
+
+    orders: Arrays
+    lines: Arrays
+    wanted: Ints
+    sold: Ints
+    stars: tuple[Ints, Ints, Ints]
+    late_share: float
+
+
+class Checkout:
+    """How an order of one shop is priced, paid, sent, and perhaps sent back."""
+
+    def __init__(self, scenario: Scenario, goods: Goods, deals: Deals, service: Service) -> None:
+        self.scenario, self.goods, self.deals, self.service = scenario, goods, deals, service
+        self.paid_share = scenario.raw["customers"]["paid_share"]
+        self.free_from = round(scenario.raw["money"]["free_shipping_from"] * 100)
+        self.shipping = round(scenario.raw["money"]["shipping"] * 100)
+        self.promise = round(scenario.raw["service"]["promise_hours"] * 10)
+
+    def sell(
+        self,
+        day: int,
+        buyers: Buyers,
+        baskets: Arrays,
+        price: Ints,
+        stock: Ints,
+        batch: Ints,
+        batch_cost: Ints,
+        queue: float,
+    ) -> Sold:
+        """The day's orders: paid ones take their pieces from the shelf; an order with nothing left is none."""
+        paid = unit(key_of(buyers.keys, 43)) < self.paid_share
+        served, wanted = take_from_shelf(baskets, paid, stock)
+        lines = {name: column[served] for name, column in baskets.items()}
+        alive = np.zeros(len(buyers.keys), dtype=bool)
+        alive[lines["order"]] = True
+        rank = self._sorted(buyers, alive)
+        place = np.full(len(alive), -1)
+        place[rank] = np.arange(len(rank))
+        lines["order"] = place[lines["order"]]
+        by_order = np.argsort(lines["order"], kind="stable")
+        lines = {name: column[by_order] for name, column in lines.items()}
+        orders = self._orders(day, buyers, rank, paid)
+        self._price(orders, lines, price, batch, batch_cost)
+        late = self._send(orders, queue)
+        stars = self._after(day, orders, lines, late)
+        sold = np.bincount(
+            lines["sku"], weights=lines["qty"] * orders["paid"][lines["order"]], minlength=len(stock)
+        ).astype(np.int64)
+        count = max(int(orders["paid"].sum()), 1)
+        del lines["key"]
+        return Sold(orders, lines, wanted, sold, stars, float((late & (orders["paid"] > 0)).sum() / count))
+
+    def _sorted(self, buyers: Buyers, alive: NDArray[np.bool_]) -> Ints:
+        """The orders that live, by cell, person, and first before second."""
+        row = np.arange(len(alive))
+        order = np.lexsort((row, buyers.person, buyers.cell))
+        return order[alive[order]]
+
+    def _orders(self, day: int, buyers: Buyers, rank: Ints, paid: NDArray[np.bool_]) -> Arrays:
+        cell, person = buyers.cell[rank], buyers.person[rank]
+        fresh = (
+            np.concatenate([[True], (cell[1:] != cell[:-1]) | (person[1:] != person[:-1])])
+            if len(rank)
+            else np.zeros(0, dtype=bool)
+        )
+        number = np.cumsum(fresh) - 1
+        start = np.searchsorted(cell, cell)
+        return {
+            "day": np.full(len(rank), day, dtype=np.int64),
+            "cell": cell,
+            "slot": number - number[start] if len(rank) else number,
+            "key": buyers.keys[rank],
+            "customer": buyers.customer[rank],
+            "nth": buyers.nth[rank],
+            "paid": paid[rank].astype(np.int64),
+        }
+
+    def _price(self, orders: Arrays, lines: Arrays, price: Ints, batch: Ints, batch_cost: Ints) -> None:
+        sku, qty, owner, count = lines["sku"], lines["qty"], lines["order"], len(orders["day"])
+        lines["line_no"] = np.arange(len(owner)) - np.searchsorted(owner, owner) + 1
+        lines["list_fen"], lines["unit_fen"] = np.maximum(self.goods.list_fen[sku], price[sku]), price[sku]
+        lines["cost_fen"], lines["batch"] = batch_cost[sku], batch[sku]
+        full, goods = (
+            np.bincount(owner, weights=qty * lines[name], minlength=count).astype(np.int64)
+            for name in ("list_fen", "unit_fen")
+        )
+        orders["list_fen"], orders["discount_fen"] = full, full - goods
+        orders["shipping_fen"] = np.where(goods < self.free_from, self.shipping, 0)
+        orders["paid_fen"] = (goods + orders["shipping_fen"]) * orders["paid"]
+        last = np.append(owner[1:] != owner[:-1], True) if len(owner) else np.zeros(0, dtype=bool)
+        lines["paid_alloc"] = (qty * lines["unit_fen"] + last * orders["shipping_fen"][owner]) * orders["paid"][owner]
+
+    def _send(self, orders: Arrays, queue: float) -> NDArray[np.bool_]:
+        paid = orders["paid"] > 0
+        times = self.service.deliver(orders["key"], queue)
+        late = np.asarray(times["ship_tenths"] > self.promise)
+        orders["ship_tenths"] = np.where(paid, times["ship_tenths"], -1)
+        orders["deliver_tenths"] = np.where(paid, times["deliver_tenths"], -1)
+        orders["promise_tenths"] = np.where(paid, self.promise, -1)
+        return late
+
+    def _after(self, day: int, orders: Arrays, lines: Arrays, late: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+        """Returns and reviews of the lines; both are fixed by key on the day of the order, and take place later."""
+        owner = lines["order"]
+        paid, arrive = orders["paid"][owner] > 0, orders["deliver_tenths"][owner] // DAY_TENTHS
+        back = self.service.refund(
+            lines["key"], self.goods.category[lines["sku"]], orders["cell"][owner] // 2, late[owner]
+        )
+        happens = (back["kind"] >= 0) & paid
+        lag = np.where(back["kind"] == 0, back["lag"], np.maximum(back["lag"], arrive + 1))
+        done = day + lag + self.service.refunds["done_days"]
+        lines["refund_kind"], lines["refund_reason"] = (
+            np.where(happens, back["kind"], -1),
+            np.where(happens, back["reason"], -1),
+        )
+        lines["refund_day"], lines["refund_done_day"] = np.where(happens, day + lag, -1), np.where(happens, done, -1)
+        lines["refund_fen"] = np.where(happens, lines["paid_alloc"], 0)
+        lines["goods_back"] = (happens & (back["kind"] != 1)).astype(np.int64)
+        stars, wait = self.service.review(lines["key"], late[owner])
+        given = paid & (stars > 0) & (lines["refund_kind"] != 0)
+        return (arrive + wait)[given], lines["sku"][given], stars[given]

@@ -1,0 +1,148 @@
+"""人 People: customers, each with a clock of their own.
+
+Later orders follow BG/NBD in operational time: the season, the shop's standing and messages speed the clock up or slow it
+down for all, and nobody's next order is thinned or redrawn. Who a customer is never changes from world to world.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.shop.keys import Floats, Ints, Words, draw, key, unit
+from toolkit.shop.pool import pool
+from toolkit.shop.samplers import beta, exponential, log_gamma, normal, pick
+from toolkit.shop.scenario import Scenario
+
+_FIRST_ROOM = 4096
+_INTS = ("first_day", "first_cell", "first_slot", "region", "age_band", "member", "nth")
+_FLOATS = ("log_rate", "drop", "taste", "due")
+
+
+@dataclass
+class Customers:
+    """Flat arrays, one row a customer, with room to grow; `due` is the operational time of the next order (inf: gone)."""
+
+    count: int
+    keys: Words
+    ints: dict[str, Ints]
+    floats: dict[str, Floats]
+
+    def column(self, name: str) -> Ints | Floats:
+        """One column, the living rows only."""
+        return (self.ints[name] if name in self.ints else self.floats[name])[: self.count]
+
+    def add(self, keys: Words, ints: dict[str, Ints], floats: dict[str, Floats]) -> Ints:
+        """Append rows; returns their indices."""
+        start, self.count = self.count, self.count + len(keys)
+        if self.count > len(self.keys):
+            self._grow(max(self.count, 2 * len(self.keys)))
+        self.keys[start : self.count] = keys
+        for store, given in ((self.ints, ints), (self.floats, floats)):
+            for name, values in given.items():
+                store[name][start : self.count] = values  # type: ignore[index]
+        return np.arange(start, self.count)
+
+    def _grow(self, room: int) -> None:
+        self.keys = np.resize(self.keys, room)
+        self.ints = {name: np.resize(column, room) for name, column in self.ints.items()}
+        self.floats = {name: np.resize(column, room) for name, column in self.floats.items()}
+
+
+class Crowd:
+    """How customers of one shop are drawn and when they come back."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario, self.raw = scenario, scenario.raw["customers"]
+        words = pool(scenario.slug)
+        self.region, self.age = np.cumsum(words.region_share), np.cumsum(words.age_share)
+        self.repeat = np.round(np.log(np.maximum(scenario.by_source("repeat_times"), 1e-3)) * 0.5, 9)
+        self.process = {
+            name: scenario.keys.process(f"people: {name}") for name in ("rate", "drop", "wait", "taste", "who", "old")
+        }
+
+    def opening(self) -> Customers:
+        """Customers from before the books, still holding the clock they had: their past is drawn in closed form."""
+        nobody = {name: np.zeros(_FIRST_ROOM, dtype=np.int64) for name in _INTS}
+        people = Customers(
+            0, np.zeros(_FIRST_ROOM, dtype=np.uint64), nobody, {name: np.zeros(_FIRST_ROOM) for name in _FLOATS}
+        )
+        span = self.raw["before_days"]
+        number = np.arange(round(self.raw["before_per_day"] * self.scenario.scale) * span)
+        day, slot = -1 - number % span, number // span
+        keys = key(self.process["old"], day, slot)
+        cell = pick(unit(key(keys, 1)), np.cumsum(self.scenario.by_source("share"))) * 2
+        rows = self._rows(keys, day, cell, slot, np.zeros(len(day)))
+        index = people.add(keys, *rows)
+        self._live_until_today(people, index, day)
+        return people
+
+    def welcome(
+        self,
+        people: Customers,
+        keys: Words,
+        day: int,
+        cell: Ints,
+        slot: Ints,
+        price_level: Floats,
+        now: float,
+        paid: Ints,
+    ) -> Ints:
+        """Add the day's new customers; those who did not pay do not come back by themselves."""
+        ints, floats = self._rows(keys, np.full(len(keys), day), cell, slot, price_level)
+        floats["due"] = np.where(
+            paid > 0, now + self.wait(keys, np.ones(len(keys), dtype=np.int64), floats["log_rate"]), np.inf
+        )
+        return people.add(keys, ints, floats)
+
+    def wait(self, keys: Words, nth: Ints, log_rate: Floats) -> Floats:
+        """Operational weeks to the next order."""
+        return np.asarray(np.round(exponential(draw(key(keys, nth), self.process["wait"])) * np.exp(-log_rate), 9))
+
+    def due(self, people: Customers, now: float) -> Ints:
+        """Customers whose clock has rung."""
+        return np.flatnonzero(people.column("due") <= now)
+
+    def after_order(self, people: Customers, who: Ints, now: float) -> None:
+        """Set the clock anew, or let it stop for ever."""
+        people.ints["nth"][who] += 1
+        keys, nth = people.keys[who], people.ints["nth"][who]
+        stays = unit(key(keys, nth, 7)) >= people.floats["drop"][who]
+        wait = self.wait(keys, nth, people.floats["log_rate"][who])
+        people.floats["due"][who] = np.where(stays, now + wait, np.inf)
+
+    def _rows(
+        self, keys: Words, day: Ints, cell: Ints, slot: Ints, price_level: Floats
+    ) -> tuple[dict[str, Ints], dict[str, Floats]]:
+        own = {name: unit(key(keys, self.process[name])) for name in ("rate", "drop", "taste")}
+        who = key(keys, self.process["who"])
+        ints = {
+            "first_day": day,
+            "first_cell": cell,
+            "first_slot": slot,
+            "region": pick(unit(key(who, 1)), self.region),
+            "age_band": pick(unit(key(who, 2)), self.age),
+            "member": (unit(key(who, 3)) < 0.35).astype(np.int64),
+            "nth": np.ones(len(keys), dtype=np.int64),
+        }
+        floats = {
+            "log_rate": log_gamma(own["rate"], self.raw["r"]) - np.log(self.raw["alpha"]) + self.repeat[cell // 2],
+            "drop": beta(own["drop"], self.raw["a"], self.raw["b"]),
+            "taste": self.raw["taste"] * normal(own["taste"]) + 0.5 * price_level,
+            "due": np.full(len(keys), np.inf),
+        }
+        return ints, floats
+
+    def _live_until_today(self, people: Customers, index: Ints, day: Ints) -> None:
+        """Run each clock from its first day to the first day of the books, operational time being calendar time then."""
+        clock = day / 7.0 + self.wait(people.keys[index], people.ints["nth"][index], people.floats["log_rate"][index])
+        going = np.flatnonzero(clock < 0)
+        while len(going):
+            who = index[going]
+            people.ints["nth"][who] += 1
+            stays = unit(key(people.keys[who], people.ints["nth"][who], 7)) >= people.floats["drop"][who]
+            wait = self.wait(people.keys[who], people.ints["nth"][who], people.floats["log_rate"][who])
+            clock[going] = np.where(stays, clock[going] + wait, np.inf)
+            going = going[clock[going] < 0]
+        people.floats["due"][index] = clock

@@ -1,0 +1,40 @@
+"""场 Place: where people meet the goods. How many come by each source, given luck, money spent and the shop's standing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from toolkit.shop.facts import SOURCES
+from toolkit.shop.keys import Floats
+from toolkit.shop.scenario import Scenario
+
+_SEARCH, _VIDEO = SOURCES.index("search_org"), SOURCES.index("video")
+_LEAST = 0.05
+
+
+class Place:
+    """The sources of one shop: ordinary visitors, and how far each would come another way."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        shop = scenario.raw["shop"]
+        self.ordinary = scenario.by_source("share") * shop["visitors_per_day"] * scenario.scale
+        self.elsewhere = 1.0 - scenario.by_source("incremental")
+        self.falls_back_on = scenario.falls_back_on()
+        self.mobile = np.array([shop["mobile_share"], 1 - shop["mobile_share"]])
+        self.rank_pull = scenario.raw["supply"]["rank_pull"]
+        self.video_pull = scenario.raw["supply"]["video_pull"]
+
+    def expected(self, luck: Floats, reach: Floats, rank: float, video_before: float) -> Floats:
+        """Expected visitors by cell, [24].
+
+        Args: luck, the outside's factor by source; reach, what the spend brings by source (1 is ordinary); rank, recent
+        sales against usual; video_before, mean reach of video over the last five days.
+        """
+        usual = self.ordinary * luck
+        coming = usual * reach
+        for source, other in enumerate(self.falls_back_on):
+            if other >= 0:
+                coming[other] += self.elsewhere[source] * (usual[source] - usual[source] * reach[source])
+        coming[_SEARCH] *= rank**self.rank_pull * (1 + self.video_pull * (video_before - 1))
+        coming = np.maximum(coming, usual * _LEAST * (reach > 0))
+        return np.asarray(np.round((coming[:, None] * self.mobile).ravel(), 6))

@@ -1,0 +1,129 @@
+"""产品 Product: what is on the shelf, how much each thing is wanted, and what price and reviews do to that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from toolkit.shop.facts import SOURCES
+from toolkit.shop.keys import Floats, Ints, draw
+from toolkit.shop.samplers import normal
+from toolkit.shop.scenario import Scenario
+
+START_STARS, START_REVIEWS = 4.22, 12.0
+
+
+@dataclass(frozen=True)
+class Goods:
+    """The catalogue, arrays by SKU; launch_day may be negative, delist_day is −1 while on sale; money in fen."""
+
+    category: Ints
+    family: Ints
+    supplier: Ints
+    list_fen: Ints
+    cost_fen: Ints
+    launch_day: Ints
+    delist_day: Ints
+    appeal: Floats
+    elasticity: Floats
+    fit: Floats
+    """[SKU, source]: share of a source's orders at ordinary appeal; sums to 1 over SKUs on the first day's shelf."""
+
+
+@lru_cache(maxsize=8)
+def catalogue(scenario: Scenario) -> Goods:
+    """The goods of one shop: all drawn by seed within the scenario's ranges."""
+    raw, keys, sku = scenario.raw["goods"], scenario.keys, np.arange(scenario.raw["goods"]["products"])
+    families = raw["families"]
+    family_category = _spread([row["share"] for row in scenario.categories], families)
+    family = (sku * families) // len(sku)
+    category = family_category[family]
+    price = np.array([row["price"] for row in scenario.categories])[category]
+    spread = normal(draw(keys.process("goods: price"), sku))
+    list_fen = _price_points(price * np.exp(raw["price_spread"] * spread))
+    low, high = raw["cost_share"]
+    cost = np.round(list_fen * (low + (high - low) * draw(keys.process("goods: cost"), sku))).astype(np.int64)
+    appeal = _appeal(scenario, sku, list_fen, category)
+    launch, delist = _life(scenario, sku, appeal)
+    mean, sd = raw["elasticity"]
+    elasticity = np.clip(mean + sd * normal(draw(keys.process("goods: elasticity"), sku)), -4.5, -0.9)
+    elasticity[(appeal * list_fen).argmax()] = raw["hit_elasticity"]
+    supplier = np.floor(draw(keys.process("goods: supplier"), family) * raw["suppliers"]).astype(np.int64)
+    return Goods(
+        category, family, supplier, list_fen, cost, launch, delist, appeal, elasticity, _fit(scenario, category, appeal)
+    )
+
+
+def phase(goods: Goods, day: int) -> Floats:
+    """How far each product is into its life: 0 before launch, growing over some weeks, 1, and 0 once delisted."""
+    age = day - goods.launch_day
+    grown = np.where(goods.launch_day < 0, 1.0, np.clip(0.25 + age / 60.0, 0.0, 1.0))
+    return np.asarray(grown * listed(goods, day))
+
+
+def listed(goods: Goods, day: int) -> Ints:
+    """1 where a product is on sale on a day."""
+    gone = (goods.delist_day >= 0) & (day >= goods.delist_day)
+    return np.asarray((goods.launch_day <= day) & ~gone).astype(np.int64)
+
+
+def wanted(
+    goods: Goods, life: Floats, price: Ints, featured: Ints, stars: Ints, reviews: Ints, scenario: Scenario
+) -> Floats:
+    """Pull of each product beyond its appeal, [SKU]: life, price, featured place, reviews; siblings share what one gains."""
+    raw = scenario.raw["goods"]
+    rating = (stars + START_STARS * START_REVIEWS) / (reviews + START_REVIEWS)
+    pull = life * np.power(price / goods.list_fen, goods.elasticity) * np.power(rating / START_STARS, raw["star_pull"])
+    pull = pull * np.where(featured > 0, raw["feature_lift"], 1.0)
+    families = int(goods.family[-1]) + 1
+    usual = np.bincount(goods.family, weights=goods.appeal * np.minimum(1.0, life + 1e-6), minlength=families)
+    now = np.bincount(goods.family, weights=goods.appeal * pull, minlength=families)
+    gain = np.clip(now / np.maximum(usual, 1e-12), 0.2, 5.0)
+    return np.asarray(np.round(pull * np.power(gain, -raw["sibling_pull"])[goods.family], 9))
+
+
+def _spread(shares: list[float], count: int) -> Ints:
+    """Index of the category of each family, in proportion to the shares."""
+    edges = np.cumsum(shares) / np.sum(shares)
+    return np.searchsorted(edges, (np.arange(count) + 0.5) / count)
+
+
+def _price_points(price: Floats) -> Ints:
+    """Prices as shops write them: 19.9, 59, 129."""
+    low = np.floor(price) + 0.9
+    high = np.maximum(np.round(price / 10) * 10 - 1, 9)
+    return np.asarray(np.round(np.where(price < 30, low, high) * 100)).astype(np.int64)
+
+
+def _appeal(scenario: Scenario, sku: Ints, list_fen: Ints, category: Ints) -> Floats:
+    """Units wanted, in shares: log-normal, cheaper goods more; the top one is raised to the scenario's share of money."""
+    raw = scenario.raw["goods"]
+    shares = np.array([row["share"] for row in scenario.categories])
+    appeal = np.exp(raw["appeal_spread"] * normal(draw(scenario.keys.process("goods: appeal"), sku)))
+    appeal *= np.power(list_fen / np.exp(np.mean(np.log(list_fen))), -0.35)
+    sizes = np.bincount(category, weights=appeal * list_fen, minlength=len(shares))
+    appeal *= (shares / sizes)[category]
+    money = appeal * list_fen
+    hit = int(money.argmax())
+    rest = money.sum() - money[hit]
+    appeal[hit] = raw["hit_share"] / (1 - raw["hit_share"]) * rest / list_fen[hit]
+    return np.asarray(appeal / appeal.sum())
+
+
+def _life(scenario: Scenario, sku: Ints, appeal: Floats) -> tuple[Ints, Ints]:
+    raw, keys, days = scenario.raw["goods"], scenario.keys, int(scenario.raw["shop"]["days"])
+    chance, when = draw(keys.process("goods: launch"), sku), draw(keys.process("goods: launch day"), sku)
+    steady = appeal >= np.sort(appeal)[-8]
+    inside = (chance < raw["launched_inside"]) & ~steady
+    launch = np.where(inside, np.floor(when * (days - 60)), -np.floor(30 + when * 1200)).astype(np.int64)
+    gone = (chance > 1 - raw["delisted_inside"]) & ~steady
+    return launch, np.where(gone, np.floor(200 + when * (days - 260)), -1).astype(np.int64)
+
+
+def _fit(scenario: Scenario, category: Ints, appeal: Floats) -> Floats:
+    sources = np.arange(len(SOURCES))
+    taste = normal(draw(scenario.keys.process("goods: fit"), np.arange(len(scenario.categories))[:, None], sources))
+    fit = appeal[:, None] * np.exp(scenario.raw["goods"]["fit_spread"] * taste)[category]
+    return np.asarray(fit / fit.sum(axis=0))

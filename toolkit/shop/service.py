@@ -1,0 +1,79 @@
+"""服务 Service: parcels leave in time or late, chats are answered or wait, things come back, stars are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.shop.keys import Floats, Ints, Words, key, unit
+from toolkit.shop.product import START_STARS
+from toolkit.shop.samplers import normal, pick
+from toolkit.shop.scenario import Scenario
+
+LONGEST = 120
+"""Days after which nothing of an order is still to come."""
+
+
+class Service:
+    """What happens after payment, for one shop."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.raw, self.refunds = scenario.raw["service"], scenario.raw["refunds"]
+        self.by_category = np.array([row["refund"] for row in scenario.categories])
+        self.by_source = scenario.by_source("refund_times")
+        self.stars, self.reasons = np.cumsum(self.raw["stars"]), np.cumsum(self.refunds["reasons"])
+
+    def deliver(self, keys: Words, waiting_days: float) -> dict[str, Ints]:
+        """Hours × 10 from payment until sent and until delivered; a queue at the packing table delays all alike."""
+        median, spread = self.raw["ship_hours"]
+        ship = median * np.exp(spread * normal(unit(key(keys, 11)))) + 24 * waiting_days
+        median, spread = self.raw["transit_hours"]
+        transit = median * np.exp(spread * normal(unit(key(keys, 12))))
+        tenths = np.round(ship * 10).astype(np.int64)
+        return {"ship_tenths": tenths, "deliver_tenths": tenths + np.round(transit * 10).astype(np.int64)}
+
+    def refund(self, keys: Words, category: Ints, source: Ints, late: NDArray[np.bool_]) -> dict[str, Ints]:
+        """Which lines come back: kind and reason (−1 none), days from the order to the request."""
+        chance = self.by_category[category] * self.by_source[source] * np.where(late, self.refunds["late_times"], 1.0)
+        happens = unit(key(keys, 21)) < chance
+        early = unit(key(keys, 22)) < self.refunds["before_dispatch"]
+        returns = unit(key(keys, 23)) < self.refunds["return_share"]
+        median, spread = self.refunds["lag_days"]
+        lag = np.floor(median * np.exp(spread * normal(unit(key(keys, 24))))) + 2
+        lag = np.where(early, np.floor(unit(key(keys, 24)) * 2), np.minimum(lag, LONGEST - 20)).astype(np.int64)
+        kind = np.where(early, 0, np.where(returns, 2, 1))
+        reason = np.where(early, 3, pick(unit(key(keys, 25)), self.reasons))
+        return {"kind": np.where(happens, kind, -1), "reason": np.where(happens, reason, -1), "lag": lag}
+
+    def review(self, keys: Words, late: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """Stars a line will get (0: no review), and days from delivery until it is read."""
+        stars = pick(unit(key(keys, 31)), self.stars) + 1
+        stars = np.where(late & (unit(key(keys, 32)) < 0.85), np.maximum(stars - 2, 1), stars)
+        given = unit(key(keys, 33)) < self.raw["review_share"]
+        return np.where(given, stars, 0).astype(np.int64), 1 + np.floor(unit(key(keys, 34)) * 6).astype(np.int64)
+
+    def standing(self, scores: Floats) -> float:
+        """Factor on conversion from the shop's mean score."""
+        return float(self.raw["star_conversion"] ** (START_STARS - scores.mean()))
+
+    def answered(self, chats: float, capacity: float) -> tuple[float, float]:
+        """Share of chats that wait too long, and the factor this puts on conversion."""
+        slow = min(1.0, max(0.02, 0.02 + 0.6 * (chats / capacity - 0.85)))
+        return slow, 1.0 - self.raw["slow_conversion"] * (slow - 0.02)
+
+    def scores(self, before: Floats, stars: Ints, reviews: Ints, late_share: float, slow: float) -> Floats:
+        """The three scores after a day: goods as described, service, logistics; each remembers some weeks."""
+        keep = 1 - 1 / self.raw["score_memory_days"]
+        described = stars.sum() / reviews.sum() if reviews.sum() else before[0]
+        today = np.array(
+            [described, START_STARS + 0.1 - 1.2 * slow, START_STARS + 0.1 + self.raw["late_stars"] * late_share]
+        )
+        return np.asarray(np.round(keep * before + (1 - keep) * today, 9))
+
+
+def chats(raw: Mapping[str, Any], orders: int, people: int) -> int:
+    """Chats of a day."""
+    return round(raw["chats_per_order"] * orders + raw["chats_per_visitor"] * people)
