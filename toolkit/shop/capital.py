@@ -58,7 +58,7 @@ def bills(scenario: Scenario, day_of_month: int, spend: Ints, desk: int) -> list
 
 def opening_cash(scenario: Scenario) -> int:
     """Money in the till on the first morning, fen: the owner's own and a loan."""
-    return int(round(scenario.raw["money"]["opening_cash"] * 100 * scenario.scale))
+    return round(scenario.raw["money"]["opening_cash"] * 100 * scenario.scale)
 
 
 def cash_rows(rows: list[tuple[int, str, str, int, int]]) -> dict[str, NDArray[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.shop import capital, incidents, product, rules, service, supply, team
 from toolkit.shop.checkout import Checkout, Sold
@@ -259,7 +260,7 @@ def _to_order(works: Works, state: State, day: int) -> Ints:
 
 
 def _facts_of(
-    works: Works, state: State, day: int, sold: Sold, people: Ints, life: Floats, there: Ints
+    works: Works, state: State, day: int, sold: Sold, people: Ints, life: Floats, there: NDArray[np.bool_]
 ) -> dict[str, Ints | int]:
     on_sale = life > 0
     missed = np.maximum(sold.wanted - sold.sold, 0)

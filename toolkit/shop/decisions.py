@@ -23,7 +23,7 @@ class Times:
 
 
 def times(factor: float) -> Times:
-    """A factor on the shopkeeper's own choice, such as times(1.2) for a fifth more."""
+    """Multiply the shopkeeper's own choice: 1.2 is a fifth more."""
     return Times(factor)
 
 

@@ -37,11 +37,14 @@ class Keys:
 
 def mix(word: ArrayLike) -> Words:
     """A 64-bit finaliser (SplitMix64): equal in, equal out; one bit in changes half the bits out."""
-    with np.errstate(over="ignore"):
-        x = np.asarray(word, dtype=np.uint64) + _STEP
-        x = (x ^ (x >> _S30)) * _MULTIPLY_1
-        x = (x ^ (x >> _S27)) * _MULTIPLY_2
-        return np.asarray(x ^ (x >> _S31), dtype=np.uint64)
+    given = np.asarray(word, dtype=np.uint64)
+    x = np.atleast_1d(given) + _STEP  # a whole array wraps around in silence, a single number would warn
+    x ^= x >> _S30
+    x *= _MULTIPLY_1
+    x ^= x >> _S27
+    x *= _MULTIPLY_2
+    x ^= x >> _S31
+    return x.reshape(given.shape)
 
 
 def key(process: ArrayLike, *parts: ArrayLike) -> Words:
@@ -54,8 +57,13 @@ def key(process: ArrayLike, *parts: ArrayLike) -> Words:
 
 def unit(word: ArrayLike) -> Floats:
     """Uniform number strictly between 0 and 1 from a key."""
-    whole = np.asarray(word, dtype=np.uint64) >> _S11
-    return np.asarray((whole.astype(np.float64) + 0.5) * _TO_UNIT)
+    whole = (np.asarray(word, dtype=np.uint64) >> _S11).astype(np.float64)
+    return np.asarray((whole + 0.5) * _TO_UNIT)
+
+
+def units(word: Words, tags: tuple[int, ...]) -> Floats:
+    """One uniform number per tag of each key, [tag, key]: the same as `unit(key(word, tag))` one by one."""
+    return unit(mix(word ^ np.array(tags, dtype=np.uint64)[:, None]))
 
 
 def draw(process: ArrayLike, *parts: ArrayLike) -> Floats:

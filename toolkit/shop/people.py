@@ -41,7 +41,7 @@ class Customers:
         self.keys[start : self.count] = keys
         for store, given in ((self.ints, ints), (self.floats, floats)):
             for name, values in given.items():
-                store[name][start : self.count] = values  # type: ignore[index]
+                store[name][start : self.count] = values
         return np.arange(start, self.count)
 
     def _grow(self, room: int) -> None:

@@ -27,7 +27,7 @@ class Bought:
 class Promotion:
     """The paid sources of one shop: prices of clicks, carry-over and saturation."""
 
-    def __init__(self, scenario: Scenario, usual_budget: Ints, usual_messages: float, days: int) -> None:
+    def __init__(self, scenario: Scenario, usual_budget: Floats, usual_messages: float, days: int) -> None:
         self.usual, self.usual_messages = np.maximum(usual_budget, 1), max(usual_messages, 1.0)
         self.paid = scenario.by_source("cost_per_click") > 0
         self.keep = scenario.by_source("carry_over")

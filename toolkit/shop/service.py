@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.shop.keys import Floats, Ints, Words, key, unit
+from toolkit.shop.keys import Floats, Ints, Words, units
 from toolkit.shop.product import START_STARS
 from toolkit.shop.samplers import normal, pick
 from toolkit.shop.scenario import Scenario
@@ -28,32 +28,34 @@ class Service:
 
     def deliver(self, keys: Words, waiting_days: float) -> dict[str, Ints]:
         """Hours × 10 from payment until sent and until delivered; a queue at the packing table delays all alike."""
+        z_ship, z_transit = normal(units(keys, (11, 12)))
         median, spread = self.raw["ship_hours"]
-        ship = median * np.exp(spread * normal(unit(key(keys, 11)))) + 24 * waiting_days
+        ship = median * np.exp(spread * z_ship) + 24 * waiting_days
         median, spread = self.raw["transit_hours"]
-        transit = median * np.exp(spread * normal(unit(key(keys, 12))))
+        transit = median * np.exp(spread * z_transit)
         tenths = np.round(ship * 10).astype(np.int64)
         return {"ship_tenths": tenths, "deliver_tenths": tenths + np.round(transit * 10).astype(np.int64)}
 
     def refund(self, keys: Words, category: Ints, source: Ints, late: NDArray[np.bool_]) -> dict[str, Ints]:
         """Which lines come back: kind and reason (−1 none), days from the order to the request."""
         chance = self.by_category[category] * self.by_source[source] * np.where(late, self.refunds["late_times"], 1.0)
-        happens = unit(key(keys, 21)) < chance
-        early = unit(key(keys, 22)) < self.refunds["before_dispatch"]
-        returns = unit(key(keys, 23)) < self.refunds["return_share"]
+        chosen, when, way, wait, why = units(keys, (21, 22, 23, 24, 25))
+        happens, early = chosen < chance, when < self.refunds["before_dispatch"]
+        returns = way < self.refunds["return_share"]
         median, spread = self.refunds["lag_days"]
-        lag = np.floor(median * np.exp(spread * normal(unit(key(keys, 24))))) + 2
-        lag = np.where(early, np.floor(unit(key(keys, 24)) * 2), np.minimum(lag, LONGEST - 20)).astype(np.int64)
+        lag = np.floor(median * np.exp(spread * normal(wait))) + 2
+        lag = np.where(early, np.floor(wait * 2), np.minimum(lag, LONGEST - 20)).astype(np.int64)
         kind = np.where(early, 0, np.where(returns, 2, 1))
-        reason = np.where(early, 3, pick(unit(key(keys, 25)), self.reasons))
+        reason = np.where(early, 3, pick(why, self.reasons))
         return {"kind": np.where(happens, kind, -1), "reason": np.where(happens, reason, -1), "lag": lag}
 
     def review(self, keys: Words, late: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """Stars a line will get (0: no review), and days from delivery until it is read."""
-        stars = pick(unit(key(keys, 31)), self.stars) + 1
-        stars = np.where(late & (unit(key(keys, 32)) < 0.85), np.maximum(stars - 2, 1), stars)
-        given = unit(key(keys, 33)) < self.raw["review_share"]
-        return np.where(given, stars, 0).astype(np.int64), 1 + np.floor(unit(key(keys, 34)) * 6).astype(np.int64)
+        mood, anger, speaks, wait = units(keys, (31, 32, 33, 34))
+        stars = pick(mood, self.stars) + 1
+        stars = np.where(late & (anger < 0.85), np.maximum(stars - 2, 1), stars)
+        given = speaks < self.raw["review_share"]
+        return np.where(given, stars, 0).astype(np.int64), 1 + np.floor(wait * 6).astype(np.int64)
 
     def standing(self, scores: Floats) -> float:
         """Factor on conversion from the shop's mean score."""

@@ -111,7 +111,7 @@ def _row(
     goods: Goods, scenario: Scenario, po: int, line: int, sku: int, day: int, eta: int, arrive: int, units: int
 ) -> Row:
     drift = 0.97 + 0.06 * draw(key(scenario.keys.process("supply: cost"), day, sku)).item()
-    cost = int(round(int(goods.cost_fen[sku]) * drift))
+    cost = round(int(goods.cost_fen[sku]) * drift)
     deposit = int(cost * units * scenario.raw["supply"]["deposit"])
     return (po, line, sku, int(goods.supplier[sku]), day, eta, arrive, units, cost, deposit, cost * units - deposit)
 

@@ -19,4 +19,4 @@ def salaries(scenario: Scenario, desk: int) -> int:
     """A month's salaries, fen."""
     team = scenario.raw["team"]
     people = team["packers"] + team["office"] + desk
-    return int(round(people * scenario.raw["money"]["salary"] * 100 * max(scenario.scale, 0.2)))
+    return round(people * scenario.raw["money"]["salary"] * 100 * max(scenario.scale, 0.2))
