@@ -119,18 +119,16 @@ class Deals:
         later = (buyers.nth > 1).astype(np.int64)
         u = unit(key(buyers.keys, 51))
         extra = (u[:, None] >= self.units[later]).sum(axis=1).clip(max=3)
-        qty = np.ones(len(u), dtype=np.int64)
-        order, sku = [np.arange(len(u))], [buyers.sku]
-        for place in range(1, 4):
-            more = np.flatnonzero(extra >= place)
-            keys = key(buyers.keys[more], 60 + place)
-            same = unit(key(keys, 1)) < self.raw["same_again"]
-            qty[more[same]] += 1
-            other = more[~same]
-            chosen = self.choose(key(keys[~same], 2), buyers.taste[other], pull)
-            order.append(other[chosen >= 0])
-            sku.append(chosen[chosen >= 0])
-        owner, goods = np.concatenate(order), np.concatenate(sku)
+        place = np.arange(3)
+        buyer, nth = np.nonzero(extra[:, None] > place)
+        keys = key(buyers.keys[buyer], nth + 61)
+        same = unit(key(keys, 1)) < self.raw["same_again"]
+        other = ~same
+        chosen = self.choose(key(keys[other], 2), buyers.taste[buyer[other]], pull)
+        found = chosen >= 0
+        qty = 1 + np.bincount(buyer[same], minlength=len(u))
+        owner = np.concatenate([np.arange(len(u)), buyer[other][found]])
+        goods = np.concatenate([buyers.sku, chosen[found]])
         pieces = np.concatenate([qty, np.ones(len(owner) - len(qty), dtype=np.int64)])
         return _merge_same(owner, goods, pieces, buyers.keys)
 
