@@ -119,11 +119,7 @@ def printed(title: str, found: Iterator[Row]) -> Table:
     "--seed", "seeds", multiple=True, help="A shop to try it on; several are allowed. Default: classroom, 1, 2."
 )
 def command(name: str, seeds: tuple[str, ...]) -> None:
-    r"""Show what an exercise's reference and mistakes give on three shops.
-
-    \b
-    Example: python3 -m toolkit exercise is-this-normal/usual_visitors
-    """
+    """Show what an exercise's reference and mistakes give on three shops."""
     from toolkit.shop.books import open_shop
 
     console = Console()
