@@ -103,7 +103,9 @@ class Shop:
     def make(self, names: Iterable[str] | None = None, progress: Callable[[str], None] | None = None) -> None:
         """Make tables and keep them on disk; progress is called with the name of each that is done. Raises: UnknownTable."""
         for name in list(names) if names is not None else self.tables():
-            if not self._file(_known(name)).exists():
+            if self._is_other_world:
+                self.table(name)
+            elif not self._file(_known(name)).exists():
                 self._write(name)
             if progress:
                 progress(name)
@@ -160,7 +162,7 @@ class Shop:
         from toolkit.data.frames import to_frame
         from toolkit.data.store import read_frame
 
-        if self._decisions or self._without:
+        if self._is_other_world:
             return to_frame(self._columns(name), TABLES[name])
         self.make([name])
         try:
@@ -168,6 +170,11 @@ class Shop:
         except UnreadableFile:  # a table that was cut short is made anew: it can always be made again
             self._write(name)
             return read_frame(self._file(name), TABLES[name])
+
+    @property
+    def _is_other_world(self) -> bool:
+        """A re-run with a lever pulled is never kept on disk: it would lie in the place of the shop as it was."""
+        return bool(self._decisions or self._without)
 
     def _columns(self, name: str) -> Columns:
         from toolkit.shop import rows

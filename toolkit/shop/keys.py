@@ -21,6 +21,7 @@ _MULTIPLY_2 = np.uint64(0x94D049BB133111EB)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _TO_UNIT = 2.0**-53
+_BELOW_ONE = 1.0 - _TO_UNIT
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def key(process: ArrayLike, *parts: ArrayLike) -> Words:
 def unit(word: ArrayLike) -> Floats:
     """Uniform number strictly between 0 and 1 from a key."""
     whole = (np.asarray(word, dtype=np.uint64) >> _S11).astype(np.float64)
-    return np.asarray((whole + 0.5) * _TO_UNIT)
+    return np.minimum((whole + 0.5) * _TO_UNIT, _BELOW_ONE)
 
 
 def units(word: Words, tags: tuple[int, ...]) -> Floats:

@@ -13,7 +13,7 @@ from toolkit.shop.decisions import Decisions, amount
 from toolkit.shop.facts import SOURCES, LogEntry, Promo
 from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.market import Outside
-from toolkit.shop.product import Goods
+from toolkit.shop.product import Goods, listed
 from toolkit.shop.scenario import Scenario
 
 MONDAY = 1
@@ -87,12 +87,13 @@ def _promotions(scenario: Scenario, goods: Goods, out: Outside) -> list[Promo]:
     for week, day in enumerate(np.flatnonzero(cal.dow == MONDAY)[:: raw["weeks_between"]].tolist()):
         family = int(draw(keys.process("promotions: family"), week).item() * (goods.family[-1] + 1))
         depth = raw["depths"][int(draw(keys.process("promotions: depth"), week).item() * len(raw["depths"]))]
-        chosen = np.flatnonzero((goods.family == family) & (goods.launch_day <= day))[: raw["goods_each"]]
+        chosen = np.flatnonzero((goods.family == family) & (listed(goods, day) > 0))[: raw["goods_each"]]
         if len(chosen):
             promos.append(_promo(f"Weekly deal {week + 1}", "discount", day, day + 6, chosen, depth, scenario))
     for index, row in enumerate(scenario.raw["event"]):
         for day in np.flatnonzero((cal.event == index) & (cal.phase == 2)).tolist():
-            skus = np.flatnonzero(draw(keys.process("promotions: festival"), day, np.arange(len(goods.family))) < 0.6)
+            chance = draw(keys.process("promotions: festival"), day, np.arange(len(goods.family)))
+            skus = np.flatnonzero((chance < 0.6) & (listed(goods, day) > 0))
             promos.append(_promo(row["name"], "coupon", day, day, skus, row["depth"], scenario))
     return promos
 

@@ -47,7 +47,10 @@ def poisson(u: ArrayLike, rate: ArrayLike) -> Ints:
     if large.any():
         z = normal(uniform[large])
         value = mean[large] + np.sqrt(mean[large]) * z + (z * z - 1.0) / 6.0
-        count[large] = np.maximum(np.floor(np.round(value, 6) + 0.5), 0).astype(np.int64)
+        joint = _small_poisson(
+            uniform[large], np.full(int(large.sum()), _NORMAL_FROM)
+        )  # never below what rate 40 gives
+        count[large] = np.maximum(np.floor(np.round(value, 6) + 0.5).astype(np.int64), joint)
     return count
 
 
