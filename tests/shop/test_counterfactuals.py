@@ -161,6 +161,8 @@ def test_two_levers_in_one_world_meet_where_both_are_in_force():
 
 
 def test_another_seed_is_another_shop(plain):
-    assert fingerprints(world("2"), ("orders", "products")).items().isdisjoint(
-        fingerprints(plain, ("orders", "products")).items()
+    assert (
+        fingerprints(world("2"), ("orders", "products"))
+        .items()
+        .isdisjoint(fingerprints(plain, ("orders", "products")).items())
     )
