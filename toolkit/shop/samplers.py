@@ -62,16 +62,14 @@ def binomial(u: ArrayLike, trials: ArrayLike, chance: ArrayLike) -> Ints:
     count = np.zeros(n.shape, dtype=np.int64)
     exact = (n > 0) & (p > 0) & (n * np.minimum(p, 1 - p) <= _NORMAL_FROM)
     if exact.any():
-        flip = p[exact] > 0.5
-        tail = _small_binomial(
-            np.where(flip, 1 - uniform[exact], uniform[exact]), n[exact], np.where(flip, 1 - p[exact], p[exact])
-        )
-        count[exact] = np.where(flip, n[exact].astype(np.int64) - tail, tail)
+        count[exact] = _exact_binomial(uniform[exact], n[exact], p[exact])
     large = (n > 0) & (p > 0) & ~exact
     if large.any():
         z, n_, p_ = normal(uniform[large]), n[large], p[large]
         value = n_ * p_ + np.sqrt(n_ * p_ * (1 - p_)) * z + (1 - 2 * p_) * (z * z - 1) / 6
-        count[large] = np.clip(np.floor(np.round(value, 6) + 0.5), 0, n_).astype(np.int64)
+        edge = _NORMAL_FROM / n_  # between the exact counts on both sides, so that no count falls when the chance rises
+        low, high = (_exact_binomial(uniform[large], n_, at) for at in (edge, 1 - edge))
+        count[large] = np.clip(np.floor(np.round(value, 6) + 0.5).astype(np.int64), low, high)
     return count
 
 
@@ -96,6 +94,12 @@ def _small_poisson(uniform: Floats, mean: Floats) -> Ints:
         term[going] *= mean[going] / k
         reached[going] += term[going]
     return count
+
+
+def _exact_binomial(uniform: Floats, n: Floats, p: Floats) -> Ints:
+    flip = p > 0.5
+    tail = _small_binomial(np.where(flip, 1 - uniform, uniform), n, np.where(flip, 1 - p, p))
+    return np.where(flip, n.astype(np.int64) - tail, tail)
 
 
 def _small_binomial(uniform: Floats, n: Floats, p: Floats) -> Ints:

@@ -49,12 +49,14 @@ def opening(scenario: Scenario, goods: Goods, rate: Floats) -> Shelf:
         (rate * (raw["lead_days"][0] + raw["cover_days"]) + 8)
         * (0.8 + 0.4 * draw(scenario.keys.process("stock: opening"), sku))
     )
-    units = np.where(goods.launch_day < 30, stock, 0).astype(np.int64)
-    shelf = Shelf(units, np.zeros_like(units), sku.copy(), units.copy(), queue=[deque() for _ in sku])
-    line = _line_numbers(goods.supplier)
-    for one in sku.tolist():
+    there = np.flatnonzero(goods.launch_day < 1)
+    units, batch = np.zeros(len(sku), dtype=np.int64), np.full(len(sku), -1)
+    units[there], batch[there] = stock[there], np.arange(len(there))
+    shelf = Shelf(units, np.zeros_like(units), batch, units.copy(), queue=[deque() for _ in sku])
+    line = _line_numbers(goods.supplier[there])
+    for place, one in enumerate(there.tolist()):
         shelf.rows.append(
-            _row(goods, scenario, int(goods.supplier[one]), line[one], one, -40, -22, -22, int(max(units[one], 1)))
+            _row(goods, scenario, int(goods.supplier[one]), line[place], one, -40, -22, -22, int(units[one]))
         )
     return shelf
 

@@ -7,12 +7,11 @@ import numpy as np
 from toolkit.data.columns import NULL_DATE, Columns, Text, take
 from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints
-from toolkit.shop.product import catalogue
 from toolkit.shop.rows import ids
 
 
 def purchase_orders(facts: Facts) -> Columns:
-    """One row a purchase order line of goods these books know; what is still on its way has no arrival and no balance yet."""
+    """One row a purchase order line; what has not arrived by the last day has no arrival and no balance yet."""
     rows, start = facts.purchases, ids.first_day(facts)
     arrived = rows["arrive_day"] < facts.days
     po = ids.purchase_ids(facts)
@@ -31,8 +30,7 @@ def purchase_orders(facts: Facts) -> Columns:
         "supplier_id": supplier_text(rows["supplier"]),
     }
     order = np.lexsort((rows["line_no"], po, rows["order_day"]))
-    launch = catalogue(facts.scenario).launch_day
-    return take(columns, order[launch[rows["sku"][order]] < facts.days])
+    return take(columns, order)
 
 
 def supplier_text(supplier: Ints) -> Text:
