@@ -64,6 +64,13 @@ def test_a_binomial_count_is_within_one_of_the_quantile(u, n, p):
     assert abs(samplers.binomial(u, n, p).item() - stats.binom.ppf(u, n, round(p, 9))) <= 1
 
 
+@pytest.mark.parametrize("n", [81, 100, 1_000, 20_000])
+def test_a_binomial_count_does_not_fall_where_the_method_changes(n):
+    near = np.array([-1e-6, -2e-9, 0, 2e-9, 1e-6])
+    for edge in (40 / n, 1 - 40 / n):
+        assert (np.diff(samplers.binomial(GRID[:, None], n, edge + near), axis=1) >= 0).all()
+
+
 @given(UNIFORM, UNIFORM, TRIALS, CHANCE)
 @settings(deadline=None)
 def test_a_binomial_count_never_falls_when_its_uniform_rises(u, v, n, p):
@@ -71,9 +78,9 @@ def test_a_binomial_count_never_falls_when_its_uniform_rises(u, v, n, p):
     assert low <= high
 
 
-@given(UNIFORM, st.integers(0, 79), CHANCE, CHANCE)
+@given(UNIFORM, TRIALS, CHANCE, CHANCE)
 @settings(deadline=None)
-def test_a_binomial_count_of_few_trials_never_falls_when_its_chance_rises(u, n, p, q):
+def test_a_binomial_count_never_falls_when_its_chance_rises(u, n, p, q):
     low, high = samplers.binomial(u, n, [min(p, q), max(p, q)])
     assert low <= high
 
