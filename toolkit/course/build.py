@@ -144,9 +144,10 @@ def command(names: tuple[str, ...], *, check: bool) -> None:
 
 def _build(chosen: list[LessonFile], console: Console) -> None:
     console.print(f"wrote {build_dictionary().relative_to(ROOT).as_posix()}", highlight=False)
-    with progress_bar(console) as bar, quiet_home() as place:
+    with progress_bar(console) as bar:
         for lesson in chosen:
             cells = sum(cell.cell_type == "code" for cell in read(lesson.path).cells)
             task = bar.add_task(lesson.slug, total=cells)
-            path = build_solution(lesson, place, partial(bar.advance, task))
+            with quiet_home() as place:  # one each: a solution never tells of other lessons' progress
+                path = build_solution(lesson, place, partial(bar.advance, task))
             console.print(f"wrote {path.relative_to(ROOT).as_posix()}", highlight=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
+from nbformat.v4.rwbase import rejoin_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,9 +80,7 @@ def _answers_to(name: str, lesson: LessonFile) -> bool:
 def read(path: Path) -> Any:
     """A notebook as nbformat 4 gives it; ids that are missing in the file stay missing."""
     book = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))  # type: ignore[no-untyped-call]
-    for cell in book.cells:
-        cell.source = "".join(cell.source)
-    return book
+    return rejoin_lines(book)  # type: ignore[no-untyped-call]
 
 
 def write(book: Any, path: Path) -> None:
