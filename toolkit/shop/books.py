@@ -13,10 +13,10 @@ import pandas as pd
 
 from toolkit.data.dictionary import describe
 from toolkit.data.errors import UnknownTable, UnreadableFile
-from toolkit.data.schema import TABLES
+from toolkit.data.schema import DATA_VERSION, TABLES
 from toolkit.home import tables_dir
 from toolkit.shop.decisions import Amount, Decisions, ImpossibleDecision
-from toolkit.shop.scenario import DATA_VERSION, scenario
+from toolkit.shop.scenario import scenario
 
 if TYPE_CHECKING:
     from toolkit.data.columns import Columns

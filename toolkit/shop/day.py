@@ -58,7 +58,7 @@ class State:
     waiting: Floats
     cash: int
     rank: float = 1.0
-    slow: float = 0.02
+    slow: float = service.USUALLY_SLOW
     backlog: int = 0
     clock: float = 0.0
     video: list[float] = field(default_factory=lambda: [1.0] * 5)
@@ -97,8 +97,7 @@ def live(works: Works, state: State, day: int) -> Today:
         works.goods, life * there, plan.price[day], plan.featured[day], state.stars, state.reviews, works.scenario
     )
     pull = pull * _awaited(state) * works.out.conversion[day][works.goods.category]
-    patience = 1.0 - works.service.raw["slow_conversion"] * (state.slow - 0.02)
-    mood = works.out.willing[day] * works.service.standing(state.scores) * patience
+    mood = works.out.willing[day] * works.service.standing(state.scores) * works.service.patience(state.slow)
 
     state.clock += _tempo(works, day, mood, float(bought.reach[SOURCES.index("crm")]))
     buyers, callers = _buyers(works, state, day, strangers, mood, pull, float(bought.reach[SOURCES.index("crm")]))
@@ -114,7 +113,7 @@ def live(works: Works, state: State, day: int) -> Today:
     daily = _facts_of(works, state, day, sold, people, life, there)
     orders = int(sold.orders["paid"].sum())
     chats = service.chats(works.service.raw, orders, int(people.sum()))
-    state.slow, _ = works.service.answered(chats, team.chats_a_day(works.scenario, int(plan.desk[day])))
+    state.slow = works.service.slow_share(chats, team.chats_a_day(works.scenario, int(plan.desk[day])))
     state.scores = works.service.scores(
         state.scores, state.stars_coming[slot], state.reviews_coming[slot], sold.late_share, state.slow
     )

@@ -11,11 +11,11 @@ import tomllib
 from pathlib import Path
 
 from toolkit.data.checksum import checksum
-from toolkit.data.schema import TABLES
+from toolkit.data.schema import DATA_VERSION, TABLES
 from toolkit.shop import rows
 from toolkit.shop.facts import Facts
 from toolkit.shop.history import run
-from toolkit.shop.scenario import DATA_VERSION, DATASETS, scenario
+from toolkit.shop.scenario import DATASETS, scenario
 
 SLUG, SEED = "luyang-living", b"classroom"
 FILE = DATASETS / SLUG / "checksums.toml"

@@ -16,7 +16,6 @@ from toolkit.shop.scenario import Scenario
 _TRIES = 400
 _APART = 14
 _QUIET_START = 90
-_ORDINARY_SIZE = (0.9, 1.15)
 
 
 @dataclass
@@ -29,13 +28,14 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of incident: the number it drives, what it strikes, the months it may fall in, and what it does."""
+    """A kind of incident: the number it drives, what it strikes, the months and sizes it may have, and what it does."""
 
     id: str
     name: str
     driver: str
     entity: str
     months: tuple[int, int]
+    sizes: tuple[float, float]
     act: Callable[[Conditions, Incident, int, Scenario], None]
 
 
@@ -50,8 +50,8 @@ def _bot_spike(conditions: Conditions, incident: Incident, day: int, scenario: S
 
 
 KINDS = (
-    Kind("INC-02", "bot spike", "visitors", "offsite", (17, 23), _bot_spike),
-    Kind("INC-01", "tracking outage", "visitors", "m", (3, 23), _tracking_outage),
+    Kind("INC-02", "bot spike", "visitors", "offsite", (17, 23), (0.9, 1.15), _bot_spike),
+    Kind("INC-01", "tracking outage", "visitors", "m", (3, 23), (1.0, 1.0), _tracking_outage),
 )
 """In the order in which they are placed; months counted from the first of the books."""
 
@@ -83,12 +83,12 @@ def kind_of(incident: Incident) -> Kind:
 def _place_one(kind: Kind, scenario: Scenario, cal: Calendar, placed: list[Incident]) -> Incident | None:
     days = scenario.raw["incident"][kind.id]["days"]
     first, last = (round(month * 30.44) for month in kind.months)
-    low, high = _ORDINARY_SIZE
+    low, high = kind.sizes
     for attempt in range(_TRIES):
         u = draw(scenario.keys.process(f"incident: {kind.id}"), attempt, np.arange(2))
         start = first + int(u[0] * (last - first))
         if _is_free(start, days, scenario, cal, placed):
-            size = round(low + (high - low) * float(u[1]), 3) if kind.id != "INC-01" else 1.0
+            size = round(low + (high - low) * float(u[1]), 3)
             return Incident(kind.id, kind.name, start, start + days - 1, kind.entity, size)
     return None
 

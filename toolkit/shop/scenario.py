@@ -14,7 +14,6 @@ import numpy as np
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.keys import Floats, Keys, draw
 
-DATA_VERSION = "1"
 DATASETS = Path(__file__).parents[2] / "datasets"
 
 

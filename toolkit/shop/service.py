@@ -13,6 +13,7 @@ from toolkit.shop.product import START_STARS
 from toolkit.shop.samplers import normal, pick
 from toolkit.shop.scenario import Scenario
 
+USUALLY_SLOW = 0.02
 LONGEST = 120
 """Days after which nothing of an order is still to come."""
 
@@ -61,10 +62,13 @@ class Service:
         """Factor on conversion from the shop's mean score."""
         return float(self.raw["star_conversion"] ** (START_STARS - scores.mean()))
 
-    def answered(self, chats: float, capacity: float) -> tuple[float, float]:
-        """Share of chats that wait too long, and the factor this puts on conversion."""
-        slow = min(1.0, max(0.02, 0.02 + 0.6 * (chats / capacity - 0.85)))
-        return slow, 1.0 - self.raw["slow_conversion"] * (slow - 0.02)
+    def slow_share(self, chats: float, capacity: float) -> float:
+        """Share of chats that wait too long."""
+        return min(1.0, max(USUALLY_SLOW, USUALLY_SLOW + 0.6 * (chats / capacity - 0.85)))
+
+    def patience(self, slow: float) -> float:
+        """Factor on conversion from the share of chats that wait too long."""
+        return float(1.0 - self.raw["slow_conversion"] * (slow - USUALLY_SLOW))
 
     def scores(self, before: Floats, stars: Ints, reviews: Ints, late_share: float, slow: float) -> Floats:
         """The three scores after a day: goods as described, service, logistics; each remembers some weeks."""

@@ -104,11 +104,6 @@ def order(shelf: Shelf, scenario: Scenario, goods: Goods, day: int, pieces: Ints
     return made
 
 
-def price_of(rows: list[Row], batches: list[int], column: str) -> int:
-    """Deposit or balance of some batches together, fen."""
-    return sum(rows[batch][NAMES.index(column)] for batch in batches)
-
-
 def _row(
     goods: Goods, scenario: Scenario, po: int, line: int, sku: int, day: int, eta: int, arrive: int, units: int
 ) -> Row:
