@@ -40,7 +40,7 @@ def open_lesson(slug: str, student: str | None = None) -> Lesson:
     from toolkit.shop.books import open_shop
 
     plan = load(slug)
-    shop = open_shop("classroom" if student is None else practice_seed(student))
+    shop = open_shop(seed="classroom" if student is None else practice_seed(student))
     if plan.tables:
         shop.make(plan.tables)
     desk = Practice(plan, shop, home.tables_dir(shop.id) / "lessons" / slug)

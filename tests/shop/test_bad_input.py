@@ -9,7 +9,7 @@ from toolkit.shop.decisions import Decisions, ImpossibleDecision, times
 
 @pytest.fixture(scope="module")
 def shop():
-    return open_shop(1, scale=0.05, days=30)
+    return open_shop(seed=1, scale=0.05, days=30)
 
 
 def parts(error):
@@ -61,7 +61,7 @@ def test_a_lever_needs_a_product_of_the_shop(shop, what):
 @pytest.mark.parametrize("wrong", [{"days": 0}, {"days": -3}, {"scale": 0.0}, {"scale": -1.0}, {"scale": 1e7}])
 def test_a_shop_needs_days_and_a_size(wrong):
     with pytest.raises(ImpossibleDecision) as error:
-        open_shop(1, **wrong)
+        open_shop(seed=1, **wrong)
     given, exists, do = parts(error)
     assert str(next(iter(wrong.values()))) in given
     assert "731 days at scale 1" in exists
@@ -86,8 +86,8 @@ def test_a_table_to_be_made_that_does_not_exist_is_named_before_anything_is_made
 
 def test_a_world_with_a_lever_never_takes_the_place_of_the_shop_on_disk(tmp_path, monkeypatch):
     monkeypatch.setenv("SHOP_HOME", str(tmp_path))
-    shop = open_shop(1, scale=0.05, days=30)
+    shop = open_shop(seed=1, scale=0.05, days=30)
     changed = shop.what_if(start="2024-01-01", budgets={"paid_feed": times(9)})
     changed.make(["traffic_daily"])
     assert not changed.traffic_daily.equals(shop.traffic_daily)
-    assert open_shop(1, scale=0.05, days=30).traffic_daily.equals(shop.traffic_daily)
+    assert open_shop(seed=1, scale=0.05, days=30).traffic_daily.equals(shop.traffic_daily)

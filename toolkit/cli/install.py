@@ -115,7 +115,9 @@ def _borrowed_pip(venv: Path, again: str) -> list[str]:
 
 def _join_course(venv: Path) -> None:
     """Put the checkout on the environment's path, and the course's JupyterLab settings in their place."""
-    path = f"import sys; sys.path.append({str(place.ROOT)!a})\n"  # ASCII: each Python and system decodes .pth its own way
+    path = (
+        f"import sys; sys.path.append({str(place.ROOT)!a})\n"  # ASCII: each Python and system decodes .pth its own way
+    )
     (place.site_packages(venv) / "shop_operations_course.pth").write_text(path, encoding="ascii")
     settings = venv / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)

@@ -75,7 +75,7 @@ def _make() -> None:
 
     from toolkit.shop.books import open_shop
 
-    shop = open_shop("classroom")
+    shop = open_shop()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task("Opening the shop", total=len(shop.tables()))

@@ -1,6 +1,7 @@
 """What can be wrong with a table. Every message says what you gave, what exists and what to do.
 
 TableError
+├── UnknownShop
 ├── UnknownTable
 ├── UnknownColumn
 ├── WrongColumn
@@ -40,6 +41,14 @@ class WrongColumn(TableError):
     def __init__(self, table: str, name: str, *, given: str, exists: str, todo: str) -> None:
         self.table, self.name = table, name
         super().__init__(f"{table}.{name} {given}. {exists}. {todo}.")
+
+
+class UnknownShop(TableError):
+    """There is no shop of that name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        super().__init__(f'There is no shop "{name}". {_choices("Shops", str(name), known)}')
 
 
 class UnreadableFile(TableError):

@@ -126,7 +126,7 @@ def command(name: str, seeds: tuple[str, ...]) -> None:
     try:
         plan, exercise = find(name)
         for seed in [int(seed) if seed.isdigit() else seed for seed in seeds] or SEEDS:
-            shop = open_shop(seed)
+            shop = open_shop(seed=seed)
             with tempfile.TemporaryDirectory() as folder:
                 desk = Practice(plan, shop, Path(folder))
                 console.print(printed(f"{exercise.id} on {shop.id}", rows(exercise, desk)))

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from toolkit.data.dictionary import describe
-from toolkit.data.errors import UnknownTable, UnreadableFile
+from toolkit.data.errors import UnknownShop, UnknownTable, UnreadableFile
 from toolkit.data.schema import DATA_VERSION, TABLES
 from toolkit.home import tables_dir
 from toolkit.shop.decisions import Amount, Decisions, ImpossibleDecision
-from toolkit.shop.scenario import scenario
+from toolkit.shop.scenario import scenario, shops
 
 if TYPE_CHECKING:
     from toolkit.data.columns import Columns
@@ -26,11 +26,15 @@ SLUG = "luyang-living"
 Seed = str | int | bytes
 
 
-def open_shop(seed: Seed = "classroom", *, scale: float = 1.0, days: int | None = None) -> Shop:
-    """Open the shop of a seed; nothing is made before a table is asked for.
+def open_shop(name: str = SLUG, *, seed: Seed = "classroom", scale: float = 1.0, days: int | None = None) -> Shop:
+    """Open a shop; nothing is made before a table is asked for.
 
-    Args: scale multiplies visits, budgets and staff; days, from 2024-01-01 (two years where not given).
+    Args: name, a folder of datasets/; seed, whose shop of that kind ("classroom" is the one in the books); scale multiplies
+    visits, budgets and staff; days, from the first day of its books (all of them where not given).
+    Raises: UnknownShop.
     """
+    if name not in shops():
+        raise UnknownShop(name, shops())
     raw = seed if isinstance(seed, bytes) else str(seed).encode()
     return Shop(raw, scale, days)
 

@@ -95,6 +95,7 @@ class Checkout:
             "key": buyers.keys[rank],
             "customer": buyers.customer[rank],
             "nth": buyers.nth[rank],
+            "night": np.zeros(len(rank), dtype=np.int64),
             "paid": paid[rank].astype(np.int64),
         }
 
@@ -141,4 +142,6 @@ class Checkout:
         lines["goods_back"] = (happens & (back["kind"] != 1)).astype(np.int64)
         stars, wait = self.service.review(lines["key"], late[owner])
         given = paid & (stars > 0) & (lines["refund_kind"] != 0)
+        lines["stars"], lines["review_day"] = np.where(given, stars, 0), np.where(given, day + arrive + wait, -1)
+        lines["defect"] = np.zeros(len(owner), dtype=np.int64)
         return (arrive + wait)[given], lines["sku"][given], stars[given]

@@ -134,9 +134,21 @@ def live(works: Works, state: State, day: int) -> Today:
     daily |= {
         "spend": bought.spend, "budget": plan.budget[day], "people": people, "bots": conditions.bots,
         "tracked": np.round(conditions.tracked * 1e6).astype(np.int64), "open_units": opening, "inbound": inbound,
-        "returned": returned, "chats": chats, "backlog": state.backlog, "cash_close": state.cash,
+        "returned": returned, "backlog": state.backlog, "cash_close": state.cash,
+        **_stand_ins(works, day, chats),
     }  # fmt: skip
     return Today(daily, sold, bills)
+
+
+def _stand_ins(works: Works, day: int, chats: int) -> dict[str, Ints]:
+    share, desk = np.array([0.42, 0.46, 0.12]), np.array(works.scenario.raw["team"]["desk"])
+    each = np.round(chats * share).astype(np.int64)
+    load = np.round(1e6 * each / (desk * works.scenario.raw["service"]["chats_per_person_day"] * works.scenario.scale))
+    return {
+        "chats": each, "staff": desk, "trainees": desk * 0, "overtime": desk * 0, "load": load.astype(np.int64),
+        "market": np.round(works.out.event_pull[day] * works.out.conversion[day] * 1e6).astype(np.int64),
+        "rival_price": np.full(6, 1_000_000), "bid": np.full(12, 1_000_000),
+    }  # fmt: skip
 
 
 def _awaited(state: State) -> Floats:

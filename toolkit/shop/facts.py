@@ -53,6 +53,7 @@ CELLS = len(SOURCES) * len(DEVICES)
 PARTS = ("capital", "product", "supply", "promotion", "service", "team")
 CASH_KINDS = ("settlement", "refund", "ads", "purchase", "freight", "fee", "salary", "rent", "loan")
 REFUND_KINDS = ("unshipped", "refund_only", "return_refund")
+SHIFTS = ("morning", "evening", "night")
 REFUND_REASONS = ("quality", "size", "late", "mind", "wrong", "price")
 
 
@@ -83,6 +84,22 @@ class Incident:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """A planned test: what was tried, on which days in which arm. A message lot draws customers, the others switch by day.
+
+    entity: the campaign of a budget or brand test, else ""; skus: the goods of a price test; arms: (first day, last day, arm).
+    """
+
+    id: str
+    kind: Literal["price", "budget", "brand", "lot"]
+    start_day: int
+    end_day: int
+    entity: str
+    skus: tuple[int, ...]
+    arms: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True)
 class LogEntry:
     """One note in the shop's log; part, role and incident are known to the simulator only."""
 
@@ -105,21 +122,25 @@ class Facts:
     start: dt.date
     days: int
     daily: dict[str, Ints] = field(default_factory=dict)
-    """[D] score_desc, score_service, score_logistics (hundredths), chats, backlog, cash_close (fen)
+    """[D] score_desc, score_service, score_logistics (hundredths), backlog, cash_close (fen), level (1–7)
     [D, 2] tracked (ppm of visits that the tracker sees)
-    [D, 12] spend, budget (fen), clicks, impressions
+    [D, 3] chats, staff, trainees (people, trainees among the staff), overtime (hours × 10), load (ppm of what the
+    shift can answer in good time)
+    [D, 6] market (ppm of an ordinary day of the category's market), rival_price (ppm of rivals' usual prices)
+    [D, 12] spend, budget (fen), clicks, impressions, bid (ppm of the usual bid)
     [D, 24] people (persons who came that day by that source and device, buyers included), bots
     [D, SKU] price, list_price (fen), promo (index in promos, −1 none), featured, listed (0/1), open_units, inbound,
     returned, sold, close_units, oos_tenths (hours × 10), stars (sum so far), reviews (count so far)
     [D, SKU] interest, interest_free: ppb share of the day's product-page looks, all sources and free ones"""
     orders: Columns1D = field(default_factory=dict)
     """Sorted by day, cell, slot. day, cell, slot (the person's place among people[day, cell]; placers come first),
-    key, customer (index, −1 guest), nth (1 first), paid (0/1), list_fen, discount_fen, shipping_fen, paid_fen (0 if
+    key, customer (index, −1 guest), nth (1 first), night (1: placed between 0 and 7 h), paid (0/1), list_fen, discount_fen, shipping_fen, paid_fen (0 if
     unpaid), ship_tenths, deliver_tenths, promise_tenths (hours × 10 after payment, −1 if unpaid)"""
     lines: Columns1D = field(default_factory=dict)
     """order (index), line_no, sku, qty, list_fen, unit_fen (a piece), paid_alloc (Σ over lines = paid_fen), cost_fen
     (a piece), batch (index in purchases), refund_kind, refund_reason (−1 none), refund_day, refund_done_day (may lie
-    after the window), refund_fen, goods_back (0/1)"""
+    after the window), refund_fen, goods_back (0/1), stars (0 no review), review_day (−1 none; may lie after the window),
+    defect (1: broken by make)"""
     customers: Columns1D = field(default_factory=dict)
     """key, first_day (negative: before the window), first_cell, first_slot, region, age_band, member (0/1)"""
     purchases: Columns1D = field(default_factory=dict)
@@ -130,3 +151,6 @@ class Facts:
     promos: list[Promo] = field(default_factory=list)
     log: list[LogEntry] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)
+    trials: list[Trial] = field(default_factory=list)
+    lots: Columns1D = field(default_factory=dict)
+    """One row a customer of a message lot: trial (index in trials), customer (index), written (0/1)"""

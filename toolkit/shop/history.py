@@ -101,6 +101,7 @@ def _facts(works: Works, state: State, past: list[Today], days: int) -> Facts:
         "listed": np.stack([product.listed(works.goods, one) for one in day.tolist()]),
     }
     facts.daily |= _clicks(works, facts.daily)
+    facts.daily["level"] = np.full(days, 4)
     facts.orders, facts.lines = _joined(past)
     people = state.people
     facts.customers = {"key": people.keys[: people.count]} | {name: people.column(name) for name in people.ints}

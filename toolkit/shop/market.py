@@ -90,6 +90,31 @@ def outside(scenario: Scenario, days: int) -> Outside:
     )
 
 
+LEVEL_SHARES = (0.70, 0.85, 0.90, 0.95, 0.97, 0.99)
+_LEVEL_STEPS = (
+    0.524401,
+    1.036433,
+    1.281552,
+    1.644854,
+    1.880794,
+    2.326348,
+)  # of the normal distribution at these shares
+
+
+def level_cuts(scenario: Scenario, months: int) -> Ints:
+    """Paid money of 30 days, fen, from which levels 2 to 7 begin, [M, 6]: quantiles of the category's shops, month by month.
+
+    The category grows and has its seasons as the shop has; a festival of the trade moves no cut-point.
+    """
+    raw = scenario.raw["levels"]
+    month = np.arange(months)
+    season = np.array(scenario.raw["year"]["visitors"]) * np.array(scenario.raw["year"]["conversion"])
+    growth = (1 + scenario.raw["shop"]["growth_per_year"]) ** ((month - 12) / 12)
+    middle = raw["middle"] * 100 * scenario.scale * growth * season[month % 12]
+    steps = np.exp(raw["spread"] * (np.array(_LEVEL_STEPS) - _LEVEL_STEPS[2]))
+    return np.round(middle[:, None] * steps, -4).astype(np.int64)
+
+
 def _events(events: list[dict[str, Any]], date: np.ndarray[Any, Any]) -> tuple[Ints, Ints]:
     event, phase = np.full(len(date), -1, dtype=np.int64), np.zeros(len(date), dtype=np.int64)
     for year in np.unique(date.astype("datetime64[Y]")).astype(int) + 1970:

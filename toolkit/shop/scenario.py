@@ -50,6 +50,11 @@ class Scenario:
         return float(np.round(low + (high - low) * draw(self.keys.process(name), *(parts or (0,))), 6).item())
 
 
+def shops() -> list[str]:
+    """Names of the shops there are: folders of datasets/ with a scenario."""
+    return sorted(path.parent.name for path in DATASETS.glob("*/scenario.toml"))
+
+
 @cache
 def read(slug: str) -> dict[str, Any]:
     """The scenario file of a shop, as written."""

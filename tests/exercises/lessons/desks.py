@@ -12,7 +12,7 @@ from toolkit.shop.books import open_shop
 def desk(slug, seed):
     """The practice desk of a lesson on the shop of one seed; its papers are made afresh."""
     plan = load(slug)
-    shop = open_shop(seed)
+    shop = open_shop(seed=seed)
     shop.make(plan.tables)
     return Practice(plan, shop, Path(shelf().name) / f"{slug}-{seed}")
 
