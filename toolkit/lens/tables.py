@@ -5,10 +5,15 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+
+Floats = NDArray[np.float64]
 
 
 class LensError(ValueError):
@@ -41,3 +46,9 @@ def need(table: pd.DataFrame, *columns: str) -> None:
     for column in columns:
         if column not in table.columns:
             raise MissingColumn(column, [str(name) for name in table.columns])
+
+
+def numbers(table: pd.DataFrame, column: str) -> Floats:
+    """A column as plain floats, empty cells as NaN. Raises: MissingColumn."""
+    need(table, column)
+    return table[column].to_numpy(dtype=np.float64, na_value=np.nan)
