@@ -6,9 +6,9 @@ Every type answers the same six questions; distances are counted in tolerances, 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from toolkit.exercises import plain, words
 from toolkit.exercises.words import say
 
 FAR = float("inf")
+Ask = Callable[..., Any]
+"""Calls a function of a definition with the names it asks for: shop, case, truth, and extra ones by name."""
 ANY = None
 """Stands in a modelled mistake for a part it does not speak about."""
 
@@ -26,6 +28,13 @@ class Misread(Exception):
 
 class Untouched(Misread):
     """The three dots are still there, all of them or some."""
+
+
+class Misreading(NamedTuple):
+    """A general misreading: its code and its words."""
+
+    code: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +87,37 @@ class Answer:
         """Return this type with what it borrows from the case filled in."""
         return self
 
+    def asking(self, ask: Ask) -> Answer:
+        """Return this type able to ask the shop; only types that recompute (review, plan) need it."""
+        return self
+
+    def misread(self, given: Any, right: Any) -> Misreading | None:
+        """Name a general misreading (per cent for fraction, one day off, …) that turns `right` into `given`, or None."""
+        return None
+
+    def undressed(self, value: object) -> Any:
+        """Return what a value of another form would be in this one (text that holds a number), or None."""
+        return None
+
+    def is_plainly(self, given: Any, right: Any) -> bool:
+        """Tell whether a value says enough, and fits closely enough, to be recognised as another exercise's answer."""
+        return False
+
+    def praise(self, given: Any, right: Any) -> str:
+        """Return the "yes, and …" of a type that has one of its own, or nothing."""
+        return ""
+
     def kept(self, value: Any) -> dict[str, Any]:
         """Return what of a read answer is kept for the next lesson."""
         return {}
 
+    hidden: ClassVar[tuple[str, ...]] = ()
+    """Settings that would give an answer away or hold functions: left out of the form."""
+
     def form(self) -> dict[str, Any]:
-        """Return the type and its settings as plain JSON, for lesson.json."""
-        return {"kind": self.kind} | {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
+        """Return the type and its settings as plain JSON, for lesson.json; `forms.from_form` reads it back."""
+        shown = [one.name for one in fields(self) if one.name not in self.hidden]
+        return {"kind": self.kind} | {name: _plain(getattr(self, name)) for name in shown}
 
 
 def _plain(value: Any) -> Any:
@@ -92,7 +125,7 @@ def _plain(value: Any) -> Any:
         return value.form()
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
-    return list(value) if isinstance(value, tuple) else value
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def refuse(sentence: str, **facts: object) -> Misread:
@@ -105,7 +138,7 @@ def one(value: object, due: str) -> Any:
     if plain.untouched(value):
         raise Untouched("")
     if plain.is_a(value, pd.DataFrame):
-        return _from_table(value, due)
+        return _from_table(plain.own(value), due)
     several = plain.items(value)
     if several is None:
         return _known(plain.scalar(value), value, due)

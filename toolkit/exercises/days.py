@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from toolkit.exercises import plain, words
-from toolkit.exercises.answer import FAR, Answer, one, refuse
+from toolkit.exercises import general, plain, words
+from toolkit.exercises.answer import FAR, Answer, Misreading, one, refuse
 from toolkit.exercises.numbers import two
 from toolkit.exercises.words import say
 
@@ -38,6 +38,12 @@ class Date(Answer):
         gap = days_between(right, given)
         far = words.DAYS_FEW if abs(gap) <= 7 else words.DAYS_WEEKS if abs(gap) <= 31 else words.DAYS_FAR
         return say(words.TOO_LATE if gap > 0 else words.TOO_EARLY, given=given, size=say(far))
+
+    def misread(self, given: Any, right: Any) -> Misreading | None:
+        return general.of_day(given, days_between(right, given))
+
+    def is_plainly(self, given: Any, right: Any) -> bool:
+        return bool(given == right)
 
     def wider(self, fine: float | None, fine_share: float | None) -> Answer | None:
         return None if fine is None else replace(self, days=fine)
@@ -96,6 +102,13 @@ class Interval(Answer):
             return say(words.TOO_WIDE)
         inside = right[0] <= given[0] and given[1] <= right[1]
         return say(words.TOO_NARROW if inside else words.SHIFTED)
+
+    def misread(self, given: Any, right: Any) -> Misreading | None:
+        first, last = (days_between(b, a) for a, b in zip(given, right, strict=True))
+        return general.of_stretch(self.show(given), first, last) if shared(given, right) or first == last else None
+
+    def is_plainly(self, given: Any, right: Any) -> bool:
+        return bool(given == right)
 
     def show(self, value: Any) -> str:
         return f"{value[0]} – {value[1]}"

@@ -89,6 +89,9 @@ class Set(Answer):
         extra, missing = len(set(given) - set(right)), len(set(right) - set(given))
         return say(words.SET_OFF, n=len(given), extra=extra, missing=missing)
 
+    def is_plainly(self, given: Any, right: Any) -> bool:
+        return len(right) > 1 and bool(given == right)
+
     def show(self, value: Any) -> str:
         return list_of(value) if value else "—"
 
@@ -112,7 +115,7 @@ def listed(value: object, due: str, of: str) -> list[str]:
         raise refuse(words.TOO_LONG, n=f"{plain.size(value):,}")
     if known and all(isinstance(each, bool) for each in known):
         raise refuse(words.IS_MASK, items=of)
-    if of == "dates" and plain.is_a(value, pd.Series) and _dated(value) and not _all_days(known):
+    if of == "dates" and plain.is_a(value, pd.Series) and _dated(plain.own(value)) and not _all_days(known):
         raise refuse(words.DATES_IN_INDEX)
     return [_token(each, of, due) for each in known]
 
@@ -120,7 +123,7 @@ def listed(value: object, due: str, of: str) -> list[str]:
 def _column(value: object, of: str) -> object:
     if not plain.is_a(value, pd.DataFrame):
         return value
-    table: Any = value
+    table: Any = plain.own(value)
     if table.shape[1] != 1:
         raise refuse(words.MANY_COLUMNS, items=of)
     return table.iloc[:, 0]

@@ -4,33 +4,45 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import pandas as pd
 
-from toolkit.exercises import plain, words
-from toolkit.exercises.answer import Answer, Untouched, one, refuse
+from toolkit.exercises import general, plain, words
+from toolkit.exercises.answer import Answer, Misreading, Untouched, one, refuse
 from toolkit.exercises.words import say
 
 ROUNDING = 1e-9
 LARGEST = 1e18
+TEXT = re.compile(r"[^\d.eE+-]*([+-]?\d[\d,_ ]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(%?)\D{0,12}")
+TELLING_DIGITS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Answer):
     """One number, right within an absolute or a relative tolerance (the larger counts).
 
-    shown: a format for replies, ".1%" or ",.0f"; otherwise as many digits as the tolerance warrants.
+    shown: a format for replies, ".1%" or ",.0f"; otherwise as many digits as the tolerance warrants. n: how many values it
+    brings together, as a number or "case.name" (a number or a list), so that a sum for a mean is recognised.
     """
 
     kind: ClassVar[str] = "number"
     within: float = 0.0
     within_share: float = 0.0
     shown: str = ""
+    n: int | str | None = None
 
     def due(self) -> str:
         return say(words.DUE_NUMBER)
+
+    def on(self, case: Mapping[str, Any]) -> Answer:
+        if not isinstance(self.n, str):
+            return self
+        counted = case[self.n.removeprefix("case.")]
+        return replace(self, n=counted if isinstance(counted, int) else len(counted))
 
     def read(self, value: object) -> Any:
         read = one(value, self.due())
@@ -61,6 +73,24 @@ class Number(Answer):
             return say(words.WRONG_SIGN, given=self.show(given))
         sentence = words.TOO_HIGH if given > right else words.TOO_LOW
         return say(sentence, given=self.show(given), size=size_of(given, right))
+
+    def misread(self, given: Any, right: Any) -> Misreading | None:
+        n = self.n if isinstance(self.n, int) else None
+        found = general.of_number(given, right, tolerance=self.tolerance(right), n=n)
+        return Misreading(found[0], say(found[1], given=self.show(given), n=n)) if found else None
+
+    def undressed(self, value: object) -> Any:
+        read = one(value, self.due())
+        fits = TEXT.fullmatch(read[:40]) if isinstance(read, str) else None
+        if not fits:
+            return None
+        number = float(re.sub("[,_ ]", "", fits[1]))
+        return number / 100 if fits[2] else number
+
+    def is_plainly(self, given: Any, right: Any) -> bool:
+        digits = f"{abs(right):.6g}".replace(".", "").strip("0").split("e")[0]
+        close = abs(given - right) <= min(self.tolerance(right), general.EXACT * abs(right))
+        return close and len(digits) >= TELLING_DIGITS
 
     def show(self, value: Any) -> str:
         if self.shown:
@@ -111,6 +141,10 @@ class Count(Number):
         allowed = max(self.within, self.within_share * abs(right))
         return abs(given - right) / allowed if allowed else float(abs(given - right) and 1 + abs(given - right))
 
+    def misread(self, given: Any, right: Any) -> Misreading | None:
+        found = general.of_count(given, right)
+        return Misreading(found[0], say(found[1], given=self.show(given))) if found else super().misread(given, right)
+
     def nudge(self, given: Any, right: Any) -> str:
         return say(words.TOO_MANY if given > right else words.TOO_FEW, given=self.show(given))
 
@@ -152,6 +186,12 @@ class Range(Answer):
     def nudge(self, given: Any, right: Any) -> str:
         low, high = (self._number().show(end) for end in given)
         return say(words.RANGE_MISSES, low=low, high=high) if self.off(given, right) >= 2 else say(words.RANGE_WIDE)
+
+    def misread(self, given: Any, right: Any) -> Misreading | None:
+        ends = [general.of_number(a, b, tolerance=0.0) for a, b in zip(given, right, strict=True)]
+        return (
+            Misreading(ends[0][0], say(ends[0][1], given=self.show(given))) if ends[0] and ends[0] == ends[1] else None
+        )
 
     def show(self, value: Any) -> str:
         return " – ".join(self._number().show(end) for end in value)

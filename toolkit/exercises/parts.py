@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 from toolkit.exercises import plain, words
-from toolkit.exercises.answer import ANY, Answer, Misread, Untouched, list_of, named, refuse
+from toolkit.exercises.answer import ANY, Answer, Ask, Misread, Misreading, Untouched, list_of, named, refuse
 from toolkit.exercises.days import Date
 from toolkit.exercises.words import say
 
@@ -32,7 +32,7 @@ class Several(Answer):
         return say(words.DUE_PARTS, parts=list_of(self.parts))
 
     def on(self, case: Mapping[str, Any]) -> Answer:
-        return Several({name: part.on(case) for name, part in self.parts.items()})
+        return replace_parts(self, {name: part.on(case) for name, part in self.parts.items()})
 
     def read(self, value: object) -> Any:
         entries = named(value, self.due())
@@ -63,8 +63,21 @@ class Several(Answer):
             default=0.0,
         )
 
+    def _first_off(self, given: Any, right: Any) -> str | None:
+        return next((name for name, part in self.parts.items() if part.off(given[name], right[name]) > 1), None)
+
+    def misread(self, given: Any, right: Any) -> Misreading | None:
+        name = self._first_off(given, right)
+        odd = self.parts[name].misread(given[name], right[name]) if name else None
+        return Misreading(odd.code, say(words.PART_OFF, part=name, words=odd.words)) if odd else None
+
+    def asking(self, ask: Ask) -> Answer:
+        return replace_parts(self, {name: part.asking(ask) for name, part in self.parts.items()})
+
     def nudge(self, given: Any, right: Any) -> str:
-        name = next(name for name, part in self.parts.items() if part.off(given[name], right[name]) > 1)
+        name = self._first_off(given, right)
+        if name is None:
+            return say(words.SOMETHING_ELSE)
         return say(words.PART_OFF, part=name, words=self.parts[name].nudge(given[name], right[name]))
 
     def show(self, value: Any) -> str:
@@ -80,20 +93,34 @@ def _read_part(name: str, part: Answer, value: object) -> Any:
         raise Misread(say(words.PART_OFF, part=name, words=str(form))) from None
 
 
+def replace_parts(answer: Several, parts: Mapping[str, Answer]) -> Several:
+    """Return the same answer with other parts, its further settings kept."""
+    copied = object.__new__(type(answer))
+    for each in fields(answer):
+        object.__setattr__(copied, each.name, getattr(answer, each.name))
+    object.__setattr__(copied, "parts", dict(parts))
+    return copied
+
+
 @dataclass(frozen=True, kw_only=True)
 class Decision(Several):
     """A choice and the number it stands on (both checked), the day to look again and what would change one's mind.
 
-    Given as a dict with choice, evidence, look_again, change_mind; the last two are kept for the next lesson.
+    Given as a dict with choice, evidence, look_again, change_mind. All four are kept, as shown, for the next lesson:
+    {"choice": "leave", "evidence": "1.5", "look_again": "2025-04-01", "change_mind": "two days in a row"}.
+    today: the lesson's day, taken from `case.today` where there is one; to look again, a later day is due.
     """
 
     kind: ClassVar[str] = "decision"
+    today: str = ""
 
-    def __init__(self, *, choice: Answer, evidence: Answer) -> None:
+    def __init__(self, *, choice: Answer, evidence: Answer, today: str = "") -> None:
         super().__init__({"choice": choice, "evidence": evidence})
+        object.__setattr__(self, "today", today)
 
     def on(self, case: Mapping[str, Any]) -> Answer:
-        return Decision(choice=self.parts["choice"].on(case), evidence=self.parts["evidence"].on(case))
+        today = plain.token(plain.scalar(case["today"])) if "today" in case else self.today
+        return Decision(choice=self.parts["choice"].on(case), evidence=self.parts["evidence"].on(case), today=today)
 
     def read(self, value: object) -> Any:
         entries = named(value, self.due())
@@ -103,13 +130,17 @@ class Decision(Several):
         for name in ("look_again", "change_mind"):
             if plain.untouched(entries.get(name)):
                 raise Untouched(name)
-        return {"look_again": _day(entries.get("look_again")), "change_mind": _sentence(entries.get("change_mind"))}
+        look_again = _day(entries.get("look_again"))
+        if look_again < self.today:
+            raise refuse(words.LOOK_AGAIN_PAST, given=look_again, today=self.today)
+        return {"look_again": look_again, "change_mind": _sentence(entries.get("change_mind"))}
 
     def due(self) -> str:
         return say(words.DUE_PARTS, parts=list_of([*self.parts, "look_again", "change_mind"]))
 
     def kept(self, value: Any) -> dict[str, Any]:
-        return {name: value[name] for name in ("choice", "look_again", "change_mind") if name in value}
+        checked = {name: part.show(value[name]) for name, part in self.parts.items() if name in value}
+        return checked | {name: value[name] for name in ("look_again", "change_mind") if name in value}
 
 
 def _day(value: object) -> str:

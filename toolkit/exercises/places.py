@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from toolkit.exercises import plain, words
@@ -12,6 +12,7 @@ from toolkit.exercises.answer import (
     FAR,
     Answer,
     Misread,
+    Misreading,
     Untouched,
     did_you_mean,
     exact_off,
@@ -52,8 +53,15 @@ class Ranking(Answer):
             check_items(given, tuple(right))
         except Misread as form:
             return str(form)
-        a, b = out_of_order(given, right)[0]
-        return say(words.ORDER_OFF, a=a, b=b)
+        (a, b), astray = out_of_order(given, right)[0], out_of_place(given, right)
+        return say(words.ORDER_OFF, items=list_of(astray, most=2), n=len(astray), a=a, b=b)
+
+    def misread(self, given: Any, right: Any) -> Misreading | None:
+        turned = len(right) > 2 and given == right[::-1]
+        return Misreading("GEN-TURNED", say(words.GEN_BACKWARDS)) if turned else None
+
+    def is_plainly(self, given: Any, right: Any) -> bool:
+        return len(right) > 2 and bool(given == right)
 
     def show(self, value: Any) -> str:
         return " > ".join(value)
@@ -84,13 +92,35 @@ def out_of_order(given: list[str], right: list[str]) -> list[tuple[str, str]]:
     return [pair for _, pair in sorted(wrong, key=lambda each: each[0])]
 
 
+def out_of_place(given: list[str], right: list[str]) -> list[str]:
+    """Return the fewest items that would have to move, in the given order: all but the longest run already in order."""
+    place = {item: at for at, item in enumerate(right)}
+    runs: list[list[str]] = []
+    for item in given:
+        fits: list[list[str]] = [run for run in runs if place[run[-1]] < place[item]]
+        runs.append([*_longest(fits), item])
+    kept = set(_longest(runs))
+    return [item for item in given if item not in kept]
+
+
+def _longest(runs: list[list[str]]) -> list[str]:
+    return max(runs, key=lambda run: len(run), default=[])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sorting(Answer):
-    """A dict, item → drawer; the reply names the first two that lie elsewhere. A mistake may name only some items."""
+    """A dict, item → drawer; the reply names the first two that lie elsewhere, and why. A mistake may name only some items.
+
+    either: item → the further drawers that count as right for it. because: item → what speaks for its drawer, in a few
+    words that do not name the drawer; said when the item lies elsewhere.
+    """
 
     kind: ClassVar[str] = "sorting"
+    hidden: ClassVar[tuple[str, ...]] = ("either", "because")
     drawers: tuple[str, ...]
     items: tuple[str, ...] = ()
+    either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
 
     def due(self) -> str:
         return say(words.DUE_SORTING)
@@ -117,23 +147,28 @@ class Sorting(Answer):
             raise refuse(words.NO_SUCH_DRAWER, given=f'"{read[:40]}"', item=item, options=options, hint=hint)
         return known[read.casefold()]
 
+    def _astray(self, given: Any, right: Any) -> list[str]:
+        """Return the items of `right` that lie in a drawer that does not count, in the order of `right`."""
+        return [item for item, drawer in right.items() if given.get(item) not in (drawer, *self.either.get(item, ()))]
+
     def off(self, given: Any, right: Any) -> float:
-        return exact_off(sum(given.get(item) != drawer for item, drawer in right.items()), 0) if right else 0.0
+        return exact_off(len(self._astray(given, right)), 0)
 
     def like(self, given: Any, mistaken: Any) -> float:
-        return self.off(given, mistaken)
+        return exact_off(sum(given.get(item) != drawer for item, drawer in mistaken.items()), 0)
 
     def apart(self, mistaken: Any, right: Any) -> float:
-        return exact_off(sum(right.get(item) != drawer for item, drawer in mistaken.items()), 0)
+        return exact_off(len(self._astray(mistaken, {item: right.get(item) for item in mistaken})), 0)
 
     def nudge(self, given: Any, right: Any) -> str:
         try:
             check_items(list(given), tuple(right))
         except Misread as form:
             return str(form)
-        astray = [item for item, drawer in right.items() if given[item] != drawer]
-        named = [f"{item} ({given[item]})" for item in astray[:2]]
-        return say(words.DRAWER_OFF, items=" + ".join(named))
+        first = self._astray(given, right)[:2]
+        named = " + ".join(f"{item} ({given[item]})" for item in first)
+        why = [say(self.because[item]) for item in first if item in self.because]
+        return say(words.DRAWER_WHY, items=named, why=" ".join(why)) if why else say(words.DRAWER_OFF, items=named)
 
     def show(self, value: Any) -> str:
         return ", ".join(f"{item}: {drawer}" for item, drawer in value.items())

@@ -12,7 +12,7 @@ import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 from types import EllipsisType
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ MOST = 5_000
 
 
 _MISSING: tuple[Any, ...] = (pd.NaT, pd.NA, np.ma.masked)
+_VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), range)
 
 
 class Foreign:
@@ -38,7 +39,8 @@ def class_name(value: Any) -> str:
 
 def is_a(value: Any, *kinds: type) -> bool:
     """Tell a value's real class, without asking the value."""
-    return any(kind in type.__dict__["__mro__"].__get__(type(value)) for kind in kinds)
+    bases = type.__dict__["__mro__"].__get__(type(value))
+    return any(kind is base for kind in kinds for base in bases)  # `in` would ask a metaclass whether it is equal
 
 
 def untouched(value: Any) -> TypeGuard[EllipsisType]:
@@ -66,7 +68,8 @@ def _whole(value: Any) -> int:
 
 
 def _broken(value: Any) -> float | Foreign:
-    return float(value) if type(value) in (Decimal, Fraction) and abs(value) < Decimal("1e300") else Foreign(value)
+    known = type(value) is Decimal or type(value) is Fraction
+    return float(value) if known and abs(value) < Decimal("1e300") else Foreign(value)
 
 
 def _text(value: Any) -> str:
@@ -97,6 +100,7 @@ _READERS: tuple[tuple[tuple[type, ...], Any], ...] = (
     ((str,), _text),
     ((pd.Timestamp, pd.Period, dt.date), _stamp),
     ((Decimal, Fraction), _broken),
+    ((pd.Interval,), str),
 )
 
 
@@ -112,11 +116,22 @@ def items(value: Any) -> list[Any] | None:
     if is_a(value, set, frozenset):
         base = set if is_a(value, set) else frozenset
         return _each(one for one, _ in zip(base.__iter__(value), range(MOST + 1), strict=False))
-    if type(value) in (type({}.keys()), type({}.values()), range):
+    if any(type(value) is kind for kind in _VIEWS):
         return _each(one for one, _ in zip(value, range(MOST + 1), strict=False))
-    if isinstance_of_pandas(value) or type(value) is np.ndarray:
-        return _array(value)
+    if isinstance_of_pandas(value) or is_a(value, np.ndarray):
+        return _array(own(value))
     return None
+
+
+def own(value: Any) -> Any:
+    """Return pandas' or NumPy's own object where a subclass was handed in, so that none of the subclass's code runs."""
+    for kind in (pd.DataFrame, pd.Series):
+        if is_a(value, kind) and type(value) is not kind:
+            manager, base = object.__getattribute__(value, "_mgr"), cast("Any", kind)
+            return base._from_mgr(manager, axes=manager.axes)
+    if is_a(value, np.ndarray) and type(value) is not np.ndarray and not is_a(value, np.ma.MaskedArray):
+        return np.ndarray.view(value, np.ndarray)
+    return value
 
 
 def isinstance_of_pandas(value: Any) -> bool:
@@ -137,7 +152,7 @@ def _each(values: Any) -> list[Any]:
 def size(value: Any) -> int:
     """Return how many values a known collection holds, 0 for anything else."""
     if is_a(value, pd.DataFrame, pd.Series, pd.Index, np.ndarray):
-        return int(value.size)
+        return int(own(value).size)
     for kind in (list, tuple, set, frozenset, dict):
         if is_a(value, kind):
             return int(kind.__len__(value))
@@ -149,7 +164,7 @@ def pairs(value: Any) -> list[tuple[Any, object]] | None:
     if is_a(value, dict):
         return [(scalar(key), one) for key, one in dict.items(value)]
     if is_a(value, pd.Series):
-        series: Any = value
+        series: Any = own(value)
         return [(scalar(key), one) for key, one in zip(series.index[:MOST], series.iloc[:MOST].array, strict=True)]
     return None
 

@@ -1,4 +1,4 @@
-"""Every sentence the engine says to a learner, in one place and through gettext.
+"""Every sentence the engine says to a learner, in one place; `toolkit/speech.py` says them, in the chosen language.
 
 A sentence is a constant marked with `N_` (so that Babel finds it) and is said with `say`, which looks the
 translation up at that moment. Words of an exercise (asks, hints, mistakes) live in its definition and pass
@@ -7,60 +7,16 @@ through `say` as well.
 
 from __future__ import annotations
 
-import gettext
-import string
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from toolkit.speech import N_, say, speak, translated
 
-_CATALOGUES = Path(__file__).with_name("locale")
-_translation: gettext.NullTranslations = gettext.NullTranslations()
-
-
-def N_(sentence: str) -> str:  # noqa: N802 - the name gettext tools look for
-    """Mark a sentence for translation; returns it unchanged."""
-    return sentence
-
-
-def speak(language: str) -> None:
-    """Choose the language of every later sentence; English where no catalogue exists."""
-    global _translation
-    _translation = gettext.translation("exercises", str(_CATALOGUES), [language], fallback=True)
-
-
-def say(sentence: str, **facts: object) -> str:
-    """Return the translated sentence with its placeholders filled.
-
-    A placeholder without a fact becomes "…": a reply is due, whatever happens.
-    """
-    said = _translation.gettext(sentence) if sentence else ""
-    try:
-        return _Gentle().vformat(said, (), facts)
-    except ValueError:
-        return said
-
-
-class _Gentle(string.Formatter):
-    """A formatter that never raises on a missing or odd fact."""
-
-    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        try:
-            return super().get_field(field_name, args, kwargs)
-        except (KeyError, IndexError, AttributeError):
-            return "…", field_name
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        try:
-            return str(super().format_field(value, format_spec))
-        except (ValueError, TypeError):
-            return str(value)
-
+__all__ = ["N_", "say", "speak", "translated"]
 
 # --- the three outcomes -----------------------------------------------------------------------------
 
 NOT_YET = N_("not yet")
 NOT_QUITE = N_("not quite, because …")
 YES = N_("yes, and …")
+RECORDED = N_("recorded")
 
 # --- not yet ----------------------------------------------------------------------------------------
 
@@ -108,6 +64,7 @@ UNKNOWN_ITEM = N_("{item} is not among what is asked about. Here it is about {it
 MISSING_ITEM = N_("{item} has no place yet. All of {items} need one.")
 NO_SUCH_DRAWER = N_("There is no drawer {given} for {item}. The drawers are {options}.{hint}")
 LOOK_AGAIN_DATE = N_('When will you look again? Give look_again a day, as pd.Timestamp("2024-03-08").')
+LOOK_AGAIN_PAST = N_("{given} lies before {today}, the day you decide on. Give look_again a later day.")
 CHANGE_MIND = N_("What would change your mind? Give change_mind a few words.")
 
 # --- not quite: size and direction, never the answer ---------------------------------------------------
@@ -139,8 +96,9 @@ OTHER_CHOICE = N_("{given} is not what the numbers say here. Which number speaks
 SET_OFF = N_(
     "On your list of {n} and not on ours: {extra}. On ours and not on yours: {missing}. Look at the edge of your rule."
 )
-ORDER_OFF = N_("The order is not there yet: look at {a} and {b} again. Which of the two comes first?")
+ORDER_OFF = N_("{n} out of order: {items}. Begin with {a} and {b}: which of the two comes first?")
 DRAWER_OFF = N_("Look at {items} again: what speaks for the drawer you chose, and what against?")
+DRAWER_WHY = N_("Look at {items} again. {why} Which drawer is that?")
 PART_OFF = N_("{part}: {words}")
 RANGE_MISSES = N_("Your range from {low} to {high} does not hold it. Where does the middle lie?")
 RANGE_WIDE = N_("Your range holds it, and is too wide to act on. What do you know that would narrow it?")
@@ -158,6 +116,15 @@ HINT_TITLE = N_("Hint {n} of {total}")
 SOLUTION_TITLE = N_("A worked solution")
 SOLUTION_GIVES = N_("On your shop it gives {value}.")
 WITH_HELP = N_('The course map keeps this one as "with help".')
+TYPE_INSTEAD = N_("Stuck? Type {typed}.")
+FIRST_HELP = N_("Before it: {first}. Next, type {typed}. For the value alone, without code: {door}.")
+HELP_HINT = N_("hint {n}")
+HELP_TRY = N_("one try of your own")
+DOOR_TITLE = N_("Read and decide")
+DOOR_GIVES = N_("On your shop the worked value is {value}. Read it, then decide: what follows for the shop?")
+SET_ASIDE = N_("{n} lines of your progress could not be read; they lie in {file}. All others count.")
+RESET_ONE = N_("{name} begins anew. Guesses, reviews and earlier lines are kept.")
+RESET_ALL = N_("This lesson begins anew. Guesses, reviews and earlier lines are kept.")
 HINT_BUTTON = N_("Hint {n}")
 SOLUTION_BUTTON = N_("Show a solution")
 GUESS_DOTS = N_("Guess first: replace the three dots by two numbers. It is never graded.")
@@ -165,7 +132,69 @@ GUESS_FORM = N_('A guess is two numbers, low and high: lesson.guess("visitors to
 GUESS_KEPT = N_("Kept: {what}, between {low} and {high}. Now look.")
 NOTE_DOTS = N_("Three lines: replace the dots at {part}.")
 NOTE_KEPT = N_("Kept. The next lesson begins with these three lines.")
+NO_SUCH_GUESS = N_('No guess is kept about "{what}". Kept are: {known}.')
+CAME_FORM = N_('What came is one number: lesson.came("visitors tomorrow", 4630).')
+CAME_HELD = N_("Your range from {low} to {high} held it: {came}. It was {wide} of the number wide.")
+CAME_ABOVE = N_("{came} came, above your range from {low} to {high}. What did you not think of?")
+CAME_BELOW = N_("{came} came, below your range from {low} to {high}. What did you not think of?")
+DIARY_TITLE = N_("Guess diary")
+DIARY_NONE = N_('No guess is kept yet. Begin with lesson.guess("visitors tomorrow", 4000, 5000).')
+DIARY_SUM = N_("{held} of {n} ranges held what came. The middle range was {wide} of its number wide.")
+DIARY_OPEN = N_("{n} guesses wait for what came.")
+DIARY_HEAD = N_("lesson | guess | low | high | came | held it")
+DIARY_YES = N_("yes")
+DIARY_NO = N_("no")
 READ_BACK_NONE = N_("No review is kept yet. At the end of this lesson you write the first one.")
 READ_BACK = N_("Last time you wrote")
+READ_NOTE = N_("what: {what}\nevidence: {evidence}\nnext: {next}")
+READ_DECIDED = N_("You decided ({name}): {choice}")
+READ_AGAIN = N_("look again: {look_again}")
+READ_MIND = N_("what would change your mind: {change_mind}")
 FIRST_CHECK = N_("This first check worked the lesson's numbers out, in {seconds} seconds. Later ones are at once.")
 NOT_KEPT = N_("Your progress cannot be written to {where}; it is remembered until this notebook closes.")
+
+# --- sealed -------------------------------------------------------------------------------------------
+
+IS_RECORDED = N_("{given}. Its form is right; whether it holds is said when the hand-ins are read.")
+SEALED_HINT = N_(
+    "You asked for help with {name}. This shop is sealed: hints and solutions stay outside. Practise on open_lesson(...) elsewhere."
+)
+SEALED_TRUTH = N_(
+    'You asked what the simulator knows ("{what}"). This shop is sealed: it holds your tables only. Ask the tables.'
+)
+SEALED_WHAT_IF = N_(
+    "You asked this shop for a what-if. It is sealed: it holds your tables only. Pull the lever on lesson.lab."
+)
+
+# --- any value, any type: what it may have been -------------------------------------------------------
+
+NO_PATIENCE = N_("Here {due} is due, and what arrived does not answer. Print it, then hand in the plain value.")
+RIGHT_IN_QUOTES = N_(
+    "The number fits, and it is text. Take the quotation marks, commas and units away, then check it again."
+)
+NEIGHBOUR = N_("That is what `{name}` asks for. Hand it in there, and read again what is asked here.")
+GEN_PER_CENT = N_(
+    "{given} is a hundred times ours: a per cent figure where a fraction is due. 3 % is 0.03; divide by 100."
+)
+GEN_FRACTION = N_("{given} is a hundredth of ours: a fraction where per cent is due. 0.03 is 3 %; multiply by 100.")
+GEN_THOUSANDS = N_(
+    "{given} differs from ours by thousands. Which unit stands in the column, and which one is asked for?"
+)
+GEN_SIGN = N_("{given} has the size of ours and the opposite sign. Which one is taken from which?")
+GEN_RECIPROCAL = N_(
+    "{given} is ours upside down. Say aloud what stands above the line and what below, then divide again."
+)
+GEN_ONE_MORE = N_(
+    "{given} is one more than ours. Counting starts at 0, and both ends may count: look at the first and the last."
+)
+GEN_ONE_LESS = N_("{given} is one fewer than ours. A difference leaves one end out: look at the first and the last.")
+GEN_SUM = N_("{given} is ours {n} times over: added up where an average is due. Divide by how many there are.")
+GEN_MEAN = N_("{given} is ours divided by {n}: averaged where everything together is due. Add up instead.")
+GEN_DAY = N_("{given} is one day from ours. Does your count begin on the day itself, or on the day after?")
+GEN_WEEK = N_(
+    "{given} is exactly one week from ours: the right weekday of the next or last week. Look at the dates again."
+)
+GEN_YEAR = N_("{given} is one year from ours: the same season, another year. Look at the year of your rows.")
+GEN_ENDS = N_("{given} is one day off at one end. Does the last day still belong to it, or is it the day after?")
+GEN_SHIFTED = N_("{given} is as long as ours and lies {days} days beside it. Which day did your count begin with?")
+GEN_BACKWARDS = N_("Your order is ours from the other end. Which end comes first here? Turn it round.")

@@ -1,0 +1,48 @@
+"""Nobody waits for ever: what does not answer within a second is left alone.
+
+A learner's object may hang wherever it is touched. Reading runs beside the lesson, and a reader that is still at it
+when patience ends is told to stop and left behind; the reply is given without it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Callable
+from typing import Any
+
+SECONDS = 0.8
+
+
+class Hangs(Exception):
+    """The value did not answer in time."""
+
+
+def patiently(read: Callable[[], Any], seconds: float = SECONDS) -> Any:
+    """Return what `read` returns, or raise what it raises. Raises: Hangs where it takes longer than `seconds`."""
+    outcome: list[tuple[bool, Any]] = []
+    reader = threading.Thread(target=_run, args=(read, outcome), daemon=True, name="reading an answer")
+    try:
+        reader.start()
+    except RuntimeError:  # a place that allows no further thread
+        return read()
+    reader.join(seconds)
+    if not outcome:
+        _stop(reader)
+        raise Hangs
+    worked, result = outcome[0]
+    if not worked:
+        raise result
+    return result
+
+
+def _run(read: Callable[[], Any], outcome: list[tuple[bool, Any]]) -> None:
+    try:
+        outcome.append((True, read()))
+    except BaseException as odd:  # SystemExit and KeyboardInterrupt of a learner's object included
+        outcome.append((False, odd if isinstance(odd, Exception) else Hangs()))
+
+
+def _stop(reader: threading.Thread) -> None:
+    if reader.ident is not None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(reader.ident), ctypes.py_object(SystemExit))
