@@ -36,10 +36,12 @@ def log_split(before: Mapping[str, float] | pd.Series, after: Mapping[str, float
     before, after: factor → number; their product is the whole. A factor that was or becomes 0 owns the change.
     Returns: factor → its part, in the unit of the whole; the parts add up to the change. Raises: BadFactors.
     """
-    names = [str(name) for name in before]
-    if set(names) != set(after.keys()):
-        raise BadFactors(f"{names} before and {list(after.keys())} after")
-    parts = _log_parts(np.array([[before[name] for name in names]]), np.array([[after[name] for name in names]]))
+    old = {str(name): float(number) for name, number in before.items()}
+    new = {str(name): float(number) for name, number in after.items()}
+    if set(old) != set(new):
+        raise BadFactors(f"{list(old)} before and {list(new)} after")
+    names = list(old)
+    parts = _log_parts(np.array([[old[name] for name in names]]), np.array([[new[name] for name in names]]))
     return pd.Series(parts[0], index=names)
 
 
