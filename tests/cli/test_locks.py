@@ -40,6 +40,13 @@ def test_the_locks_hold_what_was_asked_for_inside_its_bounds(name, path):
         assert all(version in requirement.specifier for version in versions), requirement
 
 
+def test_the_test_lock_holds_what_the_extras_ask_for():
+    project = tomllib.loads((place.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    held = {**pins("learner"), **pins("test")}
+    for requirement in asked("\n".join(project["optional-dependencies"]["cluster"])):
+        assert all(version in requirement.specifier for version in held[requirement.name]), requirement
+
+
 def test_the_test_lock_adds_to_the_learners_and_repeats_nothing():
     assert not pins("learner").keys() & pins("test").keys()
 

@@ -15,6 +15,7 @@ import click
 from toolkit.cli import place
 
 TEST_TOOLS = place.ROOT / "requirements" / "test.in"
+COURSE = place.ROOT / "pyproject.toml"
 HOW = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-emit-index-url")
 PLAIN = ("--no-annotate", "--no-header", "--quiet")
 
@@ -22,7 +23,7 @@ PLAIN = ("--no-annotate", "--no-header", "--quiet")
 @click.command()
 @click.option("--upgrade", is_flag=True, help="Take the newest versions inside the bounds instead of the locked ones.")
 def command(upgrade: bool) -> None:
-    """Resolve requirements.txt and requirements/test.in again into the hash-pinned locks."""
+    """Resolve requirements.txt, requirements/test.in and the extras again into the hash-pinned locks."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         course = folder / "course.in"
@@ -30,7 +31,9 @@ def command(upgrade: bool) -> None:
         learner = _resolve(folder / "learner.txt", [course], [], _locked("learner", upgrade))
         pins = folder / "pins.txt"
         pins.write_text("".join(line.rstrip("\\ \n") + "\n" for line in learner.splitlines() if "==" in line), "utf-8")
-        everything = _resolve(folder / "all.txt", [course, TEST_TOOLS], [pins], learner + _locked("test", upgrade))
+        everything = _resolve(
+            folder / "all.txt", [course, TEST_TOOLS, COURSE], [pins], learner + _locked("test", upgrade)
+        )
     shared = set(blocks(learner))
     place.LOCKS["learner"].write_text(learner, encoding="utf-8")
     place.LOCKS["test"].write_text("".join(block for block in blocks(everything) if block not in shared), "utf-8")
@@ -62,6 +65,7 @@ def _resolve(out: Path, asked: list[Path], bound: list[Path], locked: str) -> st
     """Resolve requirement files into a lock's text. locked: pins to keep where the bounds still allow them."""
     out.write_text(locked, encoding="utf-8")
     constraints = [part for path in bound for part in ("-c", str(path))]
-    files = [*map(str, asked), *constraints, "-o", str(out)]
+    extras = ["--all-extras"] if COURSE in asked else []
+    files = [*map(str, asked), *extras, *constraints, "-o", str(out)]
     subprocess.run([sys.executable, "-m", "uv", "pip", "compile", *HOW, *PLAIN, *files], check=True)
     return out.read_text(encoding="utf-8")
