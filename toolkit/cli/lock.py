@@ -34,9 +34,9 @@ def command(upgrade: bool) -> None:
         everything = _resolve(
             folder / "all.txt", [course, TEST_TOOLS, COURSE], [pins], learner + _locked("test", upgrade)
         )
-    shared = set(blocks(learner))
+    shared = {_pin(block) for block in blocks(learner)}
     place.LOCKS["learner"].write_text(learner, encoding="utf-8")
-    place.LOCKS["test"].write_text("".join(block for block in blocks(everything) if block not in shared), "utf-8")
+    place.LOCKS["test"].write_text("".join(block for block in blocks(everything) if _pin(block) not in shared), "utf-8")
 
 
 def bounds() -> str:
@@ -54,6 +54,11 @@ def blocks(lock: str) -> list[str]:
         else:
             found.append(line)
     return found
+
+
+def _pin(block: str) -> str:
+    """Package and version of a block, whatever the systems it is for (one more system may need it for a test tool)."""
+    return block.split(maxsplit=1)[0]
 
 
 def _locked(name: str, upgrade: bool) -> str:
