@@ -34,6 +34,16 @@ def comers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
     return {name: values[order] for name, values in everyone.items()}
 
 
+def strangers(guests: Guests) -> Rows:
+    """Visits of the sample by people who are no customers and do not order, over all days, in no order."""
+    days = guests.facts.days
+    fresh = _fresh(guests, 0, days, full=False)
+    here = {name: values for name, values in fresh.items() if name in _NAMES}
+    rows = [here, overlaps(guests, fresh), returns(guests, fresh, 0, days, full=False)]
+    rows.append(_passers(guests, rows, 0, days, full=False))
+    return {name: np.concatenate([part[name] for part in rows]) for name in _NAMES}
+
+
 def _with_customers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
     """People who place an order, and customers who only look; a customer is there once a day."""
     facts, rows = guests.facts, guests.facts.orders

@@ -1,0 +1,69 @@
+"""Journeys and their touches as the platforms deliver them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from toolkit.data.columns import NULL, Columns, Text, take
+from toolkit.shop.facts import CHANNEL_OF, CHANNELS, Facts
+from toolkit.shop.keys import Ints
+from toolkit.shop.rows import ids
+from toolkit.shop.rows.clock import DAY_SECONDS
+from toolkit.shop.rows.paths import KINDS, Paths, converted
+from toolkit.shop.rows.place import campaign_text, channel_text
+from toolkit.shop.rows.strays import strays
+from toolkit.shop.rows.visit_ids import shuffled
+
+_CHANNEL = np.array([CHANNELS.index(channel) for channel in CHANNEL_OF])
+
+
+def journeys(facts: Facts) -> Columns:
+    """One row a journey, by its first touch."""
+    order_id = ids.order_ids(facts)
+    ways = (converted(facts, order_id), strays(facts))
+    number, order, end = (np.concatenate([getattr(way, name) for way in ways]) for name in ("number", "order", "end"))
+    first = np.concatenate([way.moment[np.diff(way.journey, prepend=-1) != 0] for way in ways])
+    name = _names(facts, number)
+    columns: Columns = {
+        "journey_id": name,
+        "visitor_id": shuffled(facts.keys.process("visitor ids"), np.concatenate([way.person for way in ways])),
+        "start_ts": _moment(facts, first),
+        "end_ts": _moment(facts, end),
+        "converted": order >= 0,
+        "order_id": np.append(order_id, NULL)[order],
+        "paid_amount": np.append(facts.orders["paid_fen"], 0)[order],
+    }
+    return take(columns, np.lexsort((name, first)))
+
+
+def touches(facts: Facts) -> Columns:
+    """One row a touch, channel by channel as the platforms deliver them; `seq` tells their order on the journey."""
+    ways = (converted(facts, ids.order_ids(facts)), strays(facts))
+    name = np.concatenate([_names(facts, way.number)[way.journey] for way in ways])
+    moment, source, kind = (
+        np.concatenate([getattr(way, column) for way in ways]) for column in ("moment", "source", "kind")
+    )
+    columns: Columns = {
+        "journey_id": name,
+        "seq": np.concatenate([_places(way) for way in ways]),
+        "ts": _moment(facts, moment),
+        "channel_id": channel_text(source),
+        "campaign_id": campaign_text(source),
+        "kind": Text(kind.astype(np.int32), KINDS),
+    }
+    return take(columns, np.lexsort((name, _CHANNEL[source] * (1 << 34) + moment)))
+
+
+def _places(way: Paths) -> Ints:
+    """1, 2, 3 … on each journey."""
+    start = np.flatnonzero(np.diff(way.journey, prepend=-1))
+    size = np.diff(np.append(start, len(way.journey)))
+    return np.asarray(np.arange(len(way.journey)) - np.repeat(start, size) + 1)
+
+
+def _names(facts: Facts, number: Ints) -> Ints:
+    return shuffled(facts.keys.process("journey ids"), number)
+
+
+def _moment(facts: Facts, second: Ints) -> Ints:
+    return np.asarray((ids.first_day(facts) * DAY_SECONDS + second) * 1_000_000)

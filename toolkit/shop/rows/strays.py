@@ -1,0 +1,63 @@
+"""Ways that end without an order: newcomers of the visitor sample with their later visits, and others who passed by."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from toolkit.shop.facts import DEVICES, SOURCES, Facts
+from toolkit.shop.keys import Ints, draw, key, units
+from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
+from toolkit.shop.rows.comers import strangers
+from toolkit.shop.rows.guests import Guests
+from toolkit.shop.rows.paths import CLICK, PPM, VIEW, Paths, in_time, ordinary_share
+from toolkit.shop.rows.sessions import share_of_day
+from toolkit.shop.rows.visit_ids import MOST_DAYS
+from toolkit.shop.samplers import exponential, pick, poisson
+
+_SEEN = {SOURCES.index("video"): 0.50, SOURCES.index("paid_feed"): 0.32, SOURCES.index("live"): 0.06}
+_AGAIN = SOURCES.index("retargeting")
+_VIEWS, _BEFORE_SHARE, _MEAN_DAYS, _MOST_DAYS = 0.55, 0.75, 4.0, 12
+_BUSY = 2
+
+
+def strays(facts: Facts) -> Paths:
+    """One way a visitor of the sample: visits as in sessions, and what was seen of the shop before and between them."""
+    rows = strangers(Guests(facts))
+    person, journey = np.unique(rows["person"], return_inverse=True)
+    visit = rows | {"visit": np.zeros(len(journey), dtype=np.int64), "number": rows["number"] * 2}
+    moment = rows["day"] * DAY_SECONDS + second_of_day(share_of_day(facts, visit))
+    first = np.full(len(person), facts.days * DAY_SECONDS)
+    np.minimum.at(first, journey, moment)
+    seen, when, source = _views(facts, person, first)
+    parts = (
+        np.append(journey, seen),
+        np.append(moment, when),
+        np.append(rows["cell"] // len(DEVICES), source),
+        np.append(np.full(len(journey), CLICK), np.full(len(seen), VIEW)),
+    )
+    order = in_time(parts[0], parts[1])
+    journey, moment, source, kind = (column[order] for column in parts)
+    start = np.flatnonzero(np.diff(journey, prepend=-1))
+    size = np.diff(np.append(start, len(journey)))
+    kept = moment <= np.repeat(moment[start], size) + MOST_DAYS * DAY_SECONDS
+    journey, moment, source, kind = (column[kept] for column in (journey, moment, source, kind))
+    end = moment[np.append(np.flatnonzero(np.diff(journey)), len(journey) - 1)] if len(journey) else moment
+    return Paths(person, person, np.full(len(person), -1), end, journey, moment, source, kind)
+
+
+def _views(facts: Facts, person: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+    """What each may have seen without coming, films and feeds before the first visit, reminders after it."""
+    many = poisson(draw(facts.keys.process("journeys: views"), person), np.full(len(person), _VIEWS))
+    journey = np.repeat(np.arange(len(person)), many)
+    nth = np.arange(len(journey)) - np.repeat(np.cumsum(many) - many, many)
+    word = key(facts.keys.process("journeys: view"), person[journey], nth)
+    side, which, wait, clock, work = units(word, (1, 2, 3, 4, 5))
+    lag = np.minimum(1 + np.floor(np.round(exponential(wait) * _MEAN_DAYS, 6)), _MOST_DAYS).astype(np.int64)
+    before = side < _BEFORE_SHARE
+    opener = np.array(list(_SEEN))[pick(which, np.cumsum(list(_SEEN.values())))]
+    source = np.where(before, opener, _AGAIN)
+    day = first[journey] // DAY_SECONDS + np.where(before, -lag, lag)
+    here = (day >= 0) & (day < facts.days)
+    activity = np.minimum(ordinary_share(facts)[np.where(here, day, 0), source], _BUSY * PPM)
+    kept = here & (np.floor(work * _BUSY * PPM) < activity)
+    return journey[kept], (day * DAY_SECONDS + second_of_day(clock))[kept], source[kept]
