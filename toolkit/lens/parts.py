@@ -36,8 +36,7 @@ def log_split(before: Mapping[str, float] | pd.Series, after: Mapping[str, float
     before, after: factor → number; their product is the whole. A factor that was or becomes 0 owns the change.
     Returns: factor → its part, in the unit of the whole; the parts add up to the change. Raises: BadFactors.
     """
-    old = {str(name): float(number) for name, number in before.items()}
-    new = {str(name): float(number) for name, number in after.items()}
+    old, new = _plain(before), _plain(after)
     if set(old) != set(new):
         raise BadFactors(f"{list(old)} before and {list(new)} after")
     names = list(old)
@@ -47,10 +46,10 @@ def log_split(before: Mapping[str, float] | pd.Series, after: Mapping[str, float
 
 def walk(before: Mapping[str, float] | pd.Series, after: Mapping[str, float] | pd.Series) -> pd.Series:
     """The change of a product, one factor after the other in the order of `before`: adds up, and depends on the order."""
-    parts, now = {}, {name: float(number) for name, number in before.items()}
+    parts, now, then = {}, _plain(before), _plain(after)
     for name in list(now):
         whole = np.prod(list(now.values()))
-        now[name] = float(after[name])
+        now[name] = then[name]
         parts[name] = float(np.prod(list(now.values())) - whole)
     return pd.Series(parts)
 
@@ -116,6 +115,10 @@ def reversals(table: pd.DataFrame, across: str, within: str, *, top: str, below:
             if total[one] > total[two] and len(gap) == rates.shape[1] > 1 and (gap < 0).all():
                 rows.append((one, two, total[one], total[two], len(gap)))
     return pd.DataFrame(rows, columns=["leader", "trails_behind", "rate_leader", "rate_behind", "groups"])
+
+
+def _plain(factors: Mapping[str, float] | pd.Series) -> dict[str, float]:
+    return {str(name): float(number) for name, number in factors.items()}
 
 
 def _log_parts(old: Floats, new: Floats) -> Floats:

@@ -64,11 +64,8 @@ def band_sizes(banded: pd.DataFrame, by: Sequence[str] = ("r", "f")) -> pd.DataF
     ).astype(int)
 
 
-def _band(numbers: pd.Series, edges: Sequence[float], unit: str) -> pd.Categorical:
+def _band(numbers: pd.Series, edges: Sequence[float], unit: str) -> pd.Series:
     names = [f"≤{edges[0]:g}{unit}"]
     names += [f"{low:g}–{high:g}{unit}" for low, high in itertools.pairwise(edges)]
     names.append(f">{edges[-1]:g}{unit}")
-    place: list[int] = np.searchsorted(
-        np.asarray(edges, dtype=float), numbers.to_numpy(dtype=float), side="left"
-    ).tolist()
-    return pd.Categorical.from_codes(place, categories=names, ordered=True)
+    return pd.cut(numbers.astype(float), [-np.inf, *edges, np.inf], labels=names)

@@ -1,0 +1,163 @@
+"""Prices: what a change does to units, from one planned test or from two years, and the price that earns most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from toolkit.lens.tables import Floats, LensError, need, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+ROUNDS, SWEEPS = 30, 60
+SETTLED = 1e-7
+
+
+class NoPriceChange(LensError):
+    """A response to price needs prices that changed."""
+
+    def __init__(self) -> None:
+        super().__init__("these prices never changed, so units cannot answer them. Give days at two prices or more.")
+
+
+def price_test(
+    shelf: pd.DataFrame, tested: Collection[str], sisters: Collection[str], blocks: pd.DataFrame, *, settle: int = 0
+) -> pd.Series:
+    """What a planned price test says: units per shelf day at the low price against today's, sister goods divided out.
+
+    shelf: lens.on_the_shelf (with price). blocks: start, end and price_ratio (1 today's price, 0.8 a fifth lower).
+    settle: first days of each block set aside. Returns: units_ratio, elasticity, se, low, high (95 %, of elasticity).
+    """
+    need(blocks, "start", "end", "price_ratio")
+    sums = {True: np.zeros((2, 2)), False: np.zeros((2, 2))}
+    days: list[tuple[bool, bool, float, float]] = []
+    for start, end, ratio in zip(blocks["start"], blocks["end"], blocks["price_ratio"], strict=True):
+        inside = shelf[shelf["date"].between(start + pd.Timedelta(settle, "D"), end)]
+        for group, names in enumerate((tested, sisters)):
+            some = inside[inside["product_id"].isin(list(names))]
+            sums[ratio < 1][group] += (float(some["units"].sum()), float(some["shelf"].sum()))
+            daily = some.groupby("date")["units"].sum().astype(float)
+            days += [(ratio < 1, group == 0, float(daily.mean()), float(daily.var(ddof=1)))]
+    pace = {low: both[:, 0] / both[:, 1] for low, both in sums.items()}
+    response = np.log(pace[True][0] / pace[False][0]) - np.log(pace[True][1] / pace[False][1])
+    step = np.log(blocks.loc[blocks["price_ratio"] < 1, "price_ratio"].astype(float).mean())
+    spread = max(1.0, float(np.mean([variance / mean for _, _, mean, variance in days if mean > 0])))
+    se = float(np.sqrt(spread * (1 / sums[True][:, 0] + 1 / sums[False][:, 0]).sum()) / abs(step))
+    slope = float(response / step)
+    return pd.Series(
+        {
+            "units_ratio": float(np.exp(response)),
+            "elasticity": slope,
+            "se": se,
+            "low": slope - 1.96 * se,
+            "high": slope + 1.96 * se,
+        }
+    )
+
+
+def elasticity(
+    shelf: pd.DataFrame, family: Collection[str], *, promo: str | None = "promo_id", without: Sequence[object] = ()
+) -> pd.Series:
+    """The family's pooled response to its price over all the days there are (Poisson, product and week effects).
+
+    Hours on the shelf are the exposure, so an empty day is no answer to a price; days in a promotion have a lift of their
+    own (promo=None leaves it in the price: see what that does). shelf: lens.on_the_shelf of the family and of the goods
+    that share its weeks, with price. without: dates to leave out. Returns: elasticity, se, promo_lift, cells.
+    """
+    need(shelf, "date", "product_id", "units", "price", "shelf")
+    cells = _cells(shelf[~shelf["date"].isin(list(without))], promo)
+    mine = cells["product_id"].isin(list(family)).to_numpy()
+    logs = np.log(numbers(cells, "price"))
+    flag = numbers(cells, "promoted")
+    columns = [logs * mine, logs * ~mine] + ([flag] if flag.any() else [])
+    columns = [column for column in columns if column.any()]
+    if np.ptp(logs[mine]) < SETTLED:
+        raise NoPriceChange
+    slopes, errors = _poisson(
+        numbers(cells, "units"),
+        numbers(cells, "shelf"),
+        np.column_stack(columns),
+        _codes(cells["product_id"]),
+        _codes(cells["week"]),
+    )
+    lift = float(np.exp(slopes[-1])) if flag.any() else np.nan
+    return pd.Series({"elasticity": slopes[0], "se": errors[0], "promo_lift": lift, "cells": float(len(cells))})
+
+
+def price_table(
+    price: float, units: float, cost: float, response: float, ratios: Sequence[float], *, fee: float = 0.0
+) -> pd.DataFrame:
+    """Prices to choose from: units × ratio^response, and what stays after cost and the platform's fee (share of price).
+
+    cost: everything a unit costs that does not follow its price. Returns: ratio, price, units, paid, profit.
+    """
+    table = pd.DataFrame({"ratio": [float(ratio) for ratio in ratios]})
+    table["price"] = price * table["ratio"]
+    table["units"] = units * table["ratio"] ** response
+    table["paid"] = table["price"] * table["units"]
+    return table.assign(profit=table["units"] * (table["price"] * (1 - fee) - cost))
+
+
+def _cells(shelf: pd.DataFrame, promo: str | None) -> pd.DataFrame:
+    """Days of one product, week, price and promotion put together: the same likelihood, a seventh of the rows."""
+    days = shelf.assign(
+        week=(shelf["date"] - pd.Timestamp("2024-01-01")).dt.days // 7,
+        promoted=False if promo is None else shelf[promo].notna(),
+        price=shelf["price"].astype(float).round(2),
+        units=shelf["units"].astype(float),
+    )
+    keys = ["product_id", "week", "price", "promoted"]
+    cells = days.groupby(keys, observed=True, as_index=False)[["units", "shelf"]].sum()
+    cells = cells[(cells["shelf"] > 0) & (cells["price"] > 0)]
+    for key in ("product_id", "week"):
+        sold = cells.groupby(key)["units"].transform("sum")
+        cells = cells[sold > 0]
+    return cells.reset_index(drop=True)
+
+
+def _poisson(
+    units: Floats, exposure: Floats, columns: Floats, goods: NDArray[np.int64], weeks: NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    """Slopes and their (overdispersed) standard errors, both sets of effects swept out in every round of IRLS."""
+    expected = np.maximum(units, 0.1)
+    found = slopes = np.zeros(columns.shape[1])
+    for _ in range(ROUNDS):
+        answer = np.log(expected / exposure) + (units - expected) / expected
+        swept = _sweep(np.column_stack([answer, columns]), expected, goods, weeks)
+        clean, inner = swept[:, 0], swept[:, 1:]
+        moment = (inner * expected[:, None]).T @ inner
+        found = np.asarray(np.linalg.solve(moment, (inner * expected[:, None]).T @ clean), dtype=np.float64)
+        rest = clean - inner @ found
+        expected = exposure * np.exp(np.clip(answer - rest, -20, 20))
+        if np.abs(found - slopes).max() < 1e-6:
+            break
+        slopes = found
+    free = max(1, len(units) - len(np.unique(goods)) - len(np.unique(weeks)) - len(found))
+    spread = max(1.0, float(((units - expected) ** 2 / expected).sum() / free))
+    errors: Floats = np.sqrt(spread * np.diag(np.linalg.inv(moment)))
+    return found, errors
+
+
+def _sweep(table: Floats, weight: Floats, goods: NDArray[np.int64], weeks: NDArray[np.int64]) -> Floats:
+    """Take weighted means of goods and weeks out of every column, in turn, until nothing is left to take."""
+    swept = table.copy()
+    for _ in range(SWEEPS):
+        moved = 0.0
+        for codes in (goods, weeks):
+            total = np.bincount(codes, weight)
+            for column in range(swept.shape[1]):
+                mean = np.bincount(codes, weight * swept[:, column]) / total
+                swept[:, column] -= mean[codes]
+                moved = max(moved, float(np.abs(mean).max()))
+        if moved < SETTLED:
+            break
+    return swept
+
+
+def _codes(column: pd.Series) -> NDArray[np.int64]:
+    return np.unique(column.to_numpy(), return_inverse=True)[1].astype(np.int64)
