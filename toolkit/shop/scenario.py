@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.keys import Floats, Keys, draw
+from toolkit.shop.scenario_check import checked
 
 DATASETS = Path(__file__).parents[2] / "datasets"
 
@@ -30,6 +30,11 @@ class Scenario:
     def start(self) -> dt.date:
         """First day of the books."""
         return dt.date.fromisoformat(str(self.raw["shop"]["start"]))
+
+    @property
+    def source(self) -> str:
+        """The shop whose names and words this one uses."""
+        return str(self.raw["shop"].get("like", self.slug))
 
     @property
     def categories(self) -> list[dict[str, Any]]:
@@ -57,8 +62,9 @@ def shops() -> list[str]:
 
 @cache
 def read(slug: str) -> dict[str, Any]:
-    """The scenario file of a shop, as written."""
-    return tomllib.loads((DATASETS / slug / "scenario.toml").read_text(encoding="utf-8"))
+    """The scenario file of a shop, every value checked against `scenario_rules`. Raises: ImpossibleScenario."""
+    path = DATASETS / slug / "scenario.toml"
+    return checked(path.read_bytes(), path.relative_to(DATASETS.parent).as_posix())
 
 
 def scenario(slug: str, seed: bytes, scale: float = 1.0) -> Scenario:
