@@ -21,8 +21,8 @@ box = next(one for one in widget._instances.values() if getattr(one, "descriptio
 box.value = 12
 """
 REPLY = """
-from toolkit.exercises.reply import Card, reply
-reply("not quite", "five is the mean.", actions=[("Hint 1", lambda: Card("Look at the rows."))])
+from toolkit.exercises.reply import Action, Card, reply
+reply("not quite", "five is the mean.", actions=[Action("Hint 1", lambda: Card("Look at the rows."))])
 """
 
 

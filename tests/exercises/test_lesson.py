@@ -11,9 +11,9 @@ import pytest
 from tests.exercises.little_shop import little_shop, plan
 from toolkit.exercises import course_map
 from toolkit.exercises.case import Case
-from toolkit.exercises.errors import CourseError, SealedShop, UnknownExercise, UnknownLesson, UnknownTable
+from toolkit.exercises.errors import CourseError, UnknownExercise, UnknownLesson, UnknownTable
 from toolkit.exercises.practice import Practice, load
-from toolkit.exercises.reveal import reveal
+from toolkit.exercises.reveal import UnknownTruth
 from toolkit.home import progress_file, student_id
 from toolkit.lesson import Lesson, practice_seed
 from toolkit.progress import Progress
@@ -61,7 +61,82 @@ def test_a_worked_solution_adds_a_column_and_leaves_the_lessons_table_alone(less
     assert list(cells.columns) == ["date", "uv", "buyers"]
 
 
+def take_all_help(lesson, name):
+    """Both hints and one try, as the solution asks for."""
+    lesson.check(name, 1)
+    lesson.hint(name, 1)
+    lesson.hint(name, 2)
+
+
+def test_the_solution_comes_after_both_hints_and_one_try_and_says_what_is_next(lesson):
+    first = lesson.solution("usual_visitors")
+    assert (first.outcome, first.code) == ("not yet", "")
+    assert "hint 1, hint 2, one try of your own" in first.words
+    assert 'lesson.hint("usual_visitors", 1)' in first.words
+    lesson.hint("usual_visitors", 1)
+    lesson.hint("usual_visitors", 2)
+    assert 'lesson.check("usual_visitors", usual_visitors)' in lesson.solution("usual_visitors").words
+    lesson.check("usual_visitors", ...)
+    assert not lesson.solution("usual_visitors").code, "three dots are no try"
+    lesson.check("usual_visitors", 1)
+    assert lesson.solution("usual_visitors").code
+    assert len(first.words.split()) <= 30
+
+
+def test_a_solution_once_shown_or_an_exercise_once_solved_needs_no_hints(lesson, tmp_path):
+    lesson.check("usual_visitors", 545)
+    assert lesson.solution("usual_visitors").code
+    take_all_help(lesson, "odd_days")
+    lesson.solution("odd_days")
+    assert open_little(tmp_path).solution("odd_days").code
+
+
+def test_the_button_of_the_solution_appears_under_the_reply_once_its_time_has_come(lesson):
+    from toolkit.exercises.reply import buttons
+
+    row = buttons(lesson.check("usual_visitors", 1).actions).children[0]
+    labels = [[button.description for button in row.children]]
+    for at in (1, 0):
+        row.children[at].click()
+        labels.append([button.description for button in row.children])
+    assert labels == [["Hint 1", "Hint 2"]] * 2 + [["Hint 1", "Hint 2", "Show a solution"]]
+
+
+def test_where_nothing_can_be_pressed_the_reply_says_what_to_type(lesson):
+    said = repr(lesson.check("usual_visitors", 1))
+    assert 'lesson.hint("usual_visitors", 1), lesson.hint("usual_visitors", 2).' in said
+    assert "lesson.solution" not in said
+    lesson.hint("usual_visitors", 1)
+    lesson.hint("usual_visitors", 2)
+    assert 'lesson.solution("usual_visitors")' in repr(lesson.check("usual_visitors", 1))
+    assert "lesson." not in repr(lesson.check("usual_visitors", 545))
+
+
+def test_whoever_does_not_code_reads_the_value_and_decides(lesson):
+    door = lesson.read_and_decide("usual_visitors")
+    assert "545" in door.words
+    assert (door.code, "with help" in door.small) == ("", True)
+    assert lesson._progress.state("is-this-normal", plan.exercises)["usual_visitors"] == "with help"
+    lesson.check("usual_visitors", 545)
+    assert lesson._progress.state("is-this-normal", plan.exercises)["usual_visitors"] == "with help"
+
+
+def test_an_exercise_or_the_lesson_begins_anew_and_its_lines_stay_in_the_file(lesson):
+    with pytest.raises(UnknownExercise):
+        lesson.reset("usual_vistors")
+    for name, value in (("usual_visitors", 545), ("odd_days", lesson.lab.shop_daily["date"].iloc[[9]])):
+        assert lesson.check(name, value).outcome == "yes"
+    lesson.reset("usual_visitors")
+    states = lesson._progress.state("is-this-normal", ["usual_visitors", "odd_days"])
+    assert states == {"usual_visitors": "open", "odd_days": "own"}
+    lesson.reset()
+    assert lesson._progress.state("is-this-normal", ["odd_days"]) == {"odd_days": "open"}
+    assert len(lesson._progress.lines("check")) == 2
+    assert not lesson.solution("usual_visitors").code
+
+
 def test_the_solution_is_the_references_own_body_and_what_it_gives(lesson):
+    take_all_help(lesson, "usual_visitors")
     shown = lesson.solution("usual_visitors")
     assert shown.code.splitlines() == [
         "# the median does not mind one mad day",
@@ -73,6 +148,7 @@ def test_the_solution_is_the_references_own_body_and_what_it_gives(lesson):
 
 
 def test_a_solution_looked_at_after_ones_own_yes_is_not_called_help(lesson):
+    take_all_help(lesson, "odd_days")
     assert "with help" in lesson.solution("odd_days").small
     lesson.check("usual_visitors", 545)
     assert "with help" not in lesson.solution("usual_visitors").small
@@ -162,13 +238,67 @@ def test_a_guess_is_kept_and_never_graded(lesson):
     assert [line["low"] for line in lesson._progress.lines("guess")] == [400]
 
 
+def test_what_came_is_laid_beside_the_guess(lesson):
+    assert "No guess is kept" in lesson.came("visitors", 450).words
+    lesson.guess("visitors", 400, 500)
+    assert lesson.came("visitors", "many").outcome == "not yet"
+    assert (
+        lesson.came("visitors", 450).words == "Your range from 400 to 500 held it: 450. It was 22% of the number wide."
+    )
+    assert "above your range" in lesson.came("visitors", 501).words
+    assert "below your range" in lesson.came("visitors", 399.5).words
+
+
+def test_the_guess_diary_counts_what_was_held_and_how_wide_the_ranges_were(lesson):
+    assert "No guess is kept yet" in lesson.guesses().words
+    for what, low, high, value in (("a", 400, 500, 450), ("b", 1, 3, 4), ("c", 7, 7.5, None), ("a", 440, 460, 500)):
+        lesson.guess(what, low, high)
+        if value:
+            lesson.came(what, value)
+    told = lesson.guesses()
+    assert told.words == (
+        "0 of 2 ranges held what came. The middle range was 27% of its number wide. Still waiting for what came: 1."
+    )
+    assert told.table[["what", "low", "came"]].fillna(0).to_numpy().tolist() == [
+        ["a", 440, 500],
+        ["b", 1, 4],
+        ["c", 7, 0],
+    ]
+    assert told.table["held"].tolist() == [False, False, None]
+    assert told._repr_html_().count("<tr>") == 4
+    assert "is-this-normal  a  440  460  500  no" in repr(told)
+
+
+def test_a_new_guess_waits_again_for_what_comes(lesson):
+    lesson.guess("a", 1, 2)
+    lesson.came("a", 1.5)
+    assert lesson.guesses().table["held"].tolist() == [True]
+    lesson.guess("a", 1, 3)
+    assert lesson.guesses().table["held"].tolist() == [None]
+
+
 def test_a_review_in_three_lines_is_read_back_by_the_next_lesson(lesson):
+    assert "No review is kept" in lesson.read_back().words
     assert lesson.note("fell", ..., "look").outcome == "not yet"
     lesson._progress.add("note", "start-here", what="a", evidence="b", next="c")
-    lesson._progress.add("check", "start-here", exercise="x", outcome="yes", kept={"look_again": "2025-04-01"})
-    back = lesson.read_back()
-    assert "evidence: b" in back.words
-    assert "look again: 2025-04-01" in back.words
+    for again in ("2025-03-01", "2025-04-01"):
+        kept = {"choice": "leave", "look_again": again, "change_mind": "two in a row"}
+        lesson._progress.add("check", "start-here", exercise="to_night", outcome="yes", kept=kept)
+    lesson.note("d", "e", "f")
+    assert lesson.read_back().words.splitlines() == [
+        "what: a",
+        "evidence: b",
+        "next: c",
+        "You decided (to night): leave",
+        "look again: 2025-04-01",
+        "what would change your mind: two in a row",
+    ]
+
+
+def test_a_decision_is_read_back_even_where_no_review_was_written(lesson):
+    kept = {"choice": "leave", "look_again": "2025-04-01"}
+    lesson._progress.add("check", "start-here", exercise="tonight", outcome="yes", kept=kept)
+    assert "look again: 2025-04-01" in lesson.read_back().words
 
 
 def test_what_would_change_my_mind_is_kept(lesson):
@@ -185,10 +315,32 @@ def test_the_course_map_names_every_lesson_and_links_only_what_is_there(lesson):
     assert "you are here" in repr(shown)
 
 
-def test_a_sealed_shop_reveals_nothing_and_says_what_to_do():
-    with pytest.raises(SealedShop) as told:
-        reveal("incidents", None, sealed=True)
-    assert str(told.value).count(". ") >= 2
+def test_the_course_map_names_each_exercise_and_how_far_it_has_come(lesson):
+    name = next(iter(load("is-this-normal").exercises))
+    lesson._progress.add("check", "is-this-normal", exercise=name, outcome="yes")
+    said = f"{name.replace('_', ' ')}: on your own"
+    assert said in lesson.progress()._repr_html_()
+    assert "●" in repr(lesson.progress())
+
+
+def test_what_was_done_on_an_earlier_version_of_the_shop_is_kept_and_marked(lesson, tmp_path):
+    name = next(iter(load("is-this-normal").exercises))
+    Progress(tmp_path / "me.jsonl", version="0").add("check", "is-this-normal", exercise=name, outcome="yes")
+    assert "on an earlier version of the shop" in repr(lesson.progress())
+    assert "●*" in repr(lesson.progress())
+    lesson._progress.add("check", "is-this-normal", exercise=name, outcome="yes")
+    assert "●*" not in repr(lesson.progress())
+
+
+def test_an_unknown_truth_is_met_with_those_there_are(lesson):
+    with pytest.raises(UnknownTruth, match='Did you mean "incidents"'):
+        lesson.reveal("incident")
+
+
+def test_an_error_shows_its_sentence_in_a_notebook_and_not_the_calls_that_led_to_it(lesson):
+    with pytest.raises(UnknownExercise) as told:
+        lesson.check("usual_vistors", 1)
+    assert told.value._render_traceback_() == [f"UnknownExercise: {told.value}"]
 
 
 def test_a_practice_shop_belongs_to_its_student():

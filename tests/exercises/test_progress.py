@@ -1,11 +1,15 @@
 """What a learner has done is never lost: not to a crash, a second notebook, or a folder that cannot be written."""
 
+import json
 import multiprocessing
 import os
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from toolkit.progress import Progress, append, read
+from toolkit.lines import append, read, torn
+from toolkit.progress import Progress
 
 
 def test_the_last_check_of_a_name_counts(tmp_path):
@@ -84,6 +88,57 @@ def test_a_folder_that_cannot_be_written_is_said_once_and_costs_nothing_else(unw
     assert kept.trouble() == "progress"
     assert kept.trouble() == ""
     assert kept.state("a", ["x"]) == {"x": "own"}
+
+
+def test_lines_that_could_not_be_written_are_written_as_soon_as_the_folder_lets(unwritable):
+    kept = Progress(unwritable)
+    kept.add("check", "a", exercise="x", outcome="yes")
+    unwritable.parent.unlink()
+    kept.add("check", "a", exercise="y", outcome="yes")
+    assert [line["exercise"] for line in read(unwritable)] == ["x", "y"]
+    assert [line["exercise"] for line in kept.lines()] == ["x", "y"]
+
+
+def test_a_write_that_stops_half_way_loses_no_line(tmp_path, monkeypatch):
+    path, real = tmp_path / "me.jsonl", os.write
+    kept = Progress(path)
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda handle, line: real(handle, line[: len(line) // 2]))
+        kept.add("check", "a", exercise="x", outcome="yes")
+    assert read(path) == []
+    kept.add("check", "a", exercise="y", outcome="yes")
+    assert [line["exercise"] for line in read(path)] == ["x", "y"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(cut=st.integers(min_value=0), more=st.lists(st.sampled_from(["x", "y", "访客"]), max_size=4))
+def test_wherever_a_crash_tears_the_file_every_whole_line_is_still_read(tmp_path_factory, cut, more):
+    path = tmp_path_factory.mktemp("torn") / "me.jsonl"
+    for name in ("a", "访客", "c"):
+        append(path, json.dumps({"name": name}, ensure_ascii=False))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: cut % (len(whole) + 1)])
+    before = read(path)
+    for name in more:
+        append(path, json.dumps({"name": name}))
+    assert read(path) == before + [{"name": name} for name in more]
+
+
+def test_a_line_that_cannot_be_read_is_kept_aside_and_said_once(tmp_path):
+    path = tmp_path / "me.jsonl"
+    path.write_bytes(b'\xff\xfe\n[1, 2]\n\n{"kind": "note"}\n')
+    kept = Progress(path)
+    assert kept.aside() == 2
+    assert kept.aside() == 0
+    assert Progress(path).aside() == 0
+    assert path.with_suffix(".aside").read_bytes() == b"\xff\xfe\n[1, 2]\n"
+    assert path.read_bytes().startswith(b"\xff\xfe\n"), "the file itself is only ever appended to"
+
+
+def test_a_line_that_another_notebook_is_still_writing_is_not_taken_for_a_broken_one(tmp_path):
+    path = tmp_path / "me.jsonl"
+    path.write_bytes(b'{"kind": "note"}\n{"kind": "no')
+    assert torn(path) == []
 
 
 def test_each_line_is_written_in_one_go(tmp_path, monkeypatch):

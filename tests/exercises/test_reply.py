@@ -1,6 +1,10 @@
 """What a learner sees: the outcome in words, colours that both themes can carry, buttons that a keyboard reaches."""
 
 import re
+import sys
+from pathlib import Path
+
+import pytest
 
 from toolkit.exercises import reply
 from toolkit.exercises.reply import Card
@@ -49,8 +53,74 @@ def test_text_takes_the_themes_own_colour():
 
 
 def test_buttons_are_labelled_and_say_their_words_under_the_row():
-    row = reply.buttons([("Hint 1", lambda: Card("Look at the rows."))])
+    row = reply.buttons([reply.Action("Hint 1", lambda: Card("Look at the rows."))])
     button, shelf = row.children[0].children[0], row.children[1]
     assert button.description == "Hint 1"
     button.click()
     assert "Look at the rows." in shelf.value
+
+
+# --- read on any paper ------------------------------------------------------------------------------------
+
+THEMES = Path(sys.prefix) / "share/jupyter/lab/themes/@jupyterlab"
+MUST = {"text": 4.5, "edge": 3.0}
+VS_CODE = {"light": ("#ffffff", "#000000"), "dark": ("#1e1e1e", "#cccccc"), "high contrast": ("#000000", "#ffffff")}
+
+
+def theme(name):
+    """JupyterLab's own values of a theme: custom property → colour."""
+    css = (THEMES / f"theme-{name}-extension" / "index.css").read_text(encoding="utf-8")
+    found = dict(re.findall(r"(--[\w-]+):\s*([^;}]+)[;}]", css))
+
+    def value(one):
+        while match := re.match(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^)]+))?\)", found.get(one, "")):
+            if match[1] not in found:
+                return match[2].strip()
+            one = match[1]
+        return found[one].strip()
+
+    return value
+
+
+def flat(colour, paper):
+    """A colour as #rrggbb, a see-through one as it looks on its paper."""
+    if colour.startswith("#"):
+        digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:4])
+        return "#" + digits.lower()
+    if colour in ("white", "black"):
+        return {"white": "#ffffff", "black": "#000000"}[colour]
+    red, green, blue, share = (float(part) for part in re.findall(r"[\d.]+", colour + " 1")[:4])
+    under = [int(paper[at : at + 2], 16) for at in (1, 3, 5)]
+    mixed = [round(share * over + (1 - share) * below) for over, below in zip((red, green, blue), under, strict=True)]
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_sentence_code_and_edge_can_be_read_in_jupyterlab(name):
+    colour = theme(name)
+    paper = flat(colour("--jp-layout-color0"), "#ffffff")
+    under_code = flat(colour("--jp-layout-color2"), paper)
+    text = colour("--jp-content-font-color1")
+    assert contrast(flat(text, paper), paper) >= MUST["text"]
+    assert contrast(flat(text, under_code), under_code) >= MUST["text"]
+    assert all(contrast(edge, paper) >= MUST["edge"] for edge in reply.EDGES.values())
+
+
+@pytest.mark.parametrize("name", VS_CODE)
+def test_sentence_code_and_edge_can_be_read_where_there_is_no_jupyter_theme(name):
+    paper, text = VS_CODE[name]
+    under_code = flat(re.search(r"--jp-layout-color2,(rgba\([^)]*\))", reply.CODE)[1], paper)
+    assert contrast(text, paper) >= MUST["text"]
+    assert contrast(text, under_code) >= MUST["text"]
+    assert all(contrast(edge, paper) >= MUST["edge"] for edge in reply.EDGES.values())
+
+
+@pytest.mark.parametrize("style", [reply.CARD, reply.CODE, reply.SMALL])
+def test_every_theme_value_has_one_to_fall_back_on_where_there_is_no_theme(style):
+    assert all("," in value for value in re.findall(r"var\(([^)]*)\)", style))
+
+
+def test_a_card_fits_on_800_pixels_and_long_code_scrolls_inside_it():
+    assert "max-width:44em" in reply.CARD  # 616 pixels at JupyterLab's 14
+    assert "overflow-x:auto" in reply.CODE
+    assert 'tabindex="0"' in Card("", code="x = 1")._repr_html_(), "what scrolls is reached by keyboard"

@@ -35,6 +35,11 @@ VERBS = {
         "exercise is-this-normal/usual_visitors",
         "toolkit.exercises.inspect:command",
     ),
+    "class": Verb(
+        "Make what a class is handed.",
+        "class bundle autumn --lesson is-this-normal --roster roster.csv",
+        "toolkit.course.bundle:group",
+    ),
     "lock": Verb("Resolve requirements again into the hash-pinned locks.", "lock", "toolkit.cli.lock:command", "test"),
     "clean": Verb(
         "Remove what can be made again; progress is kept.", "clean --environment", "toolkit.cli.clean:command"

@@ -98,7 +98,7 @@ def build_solution(lesson: LessonFile, place: Path, tick: Callable[[], None] | N
 def warm_up(lesson: LessonFile) -> None:
     """Have the lesson's values worked out, so that no reply of the solution tells how long its first check took."""
     plan = load(lesson.slug)
-    asking = "\n".join(f"lesson.solution({name!r})" for name in plan.exercises)
+    asking = "\n".join(f"lesson.read_and_decide({name!r})" for name in plan.exercises)
     opening = f"from toolkit import open_lesson\nlesson = open_lesson({lesson.slug!r})"
     with quiet_home() as elsewhere:
         run(new_book(new_cell("warm-up", "code", f"{opening}\n{asking}")), lesson.path.parent, elsewhere)

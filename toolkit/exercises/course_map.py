@@ -11,9 +11,14 @@ from pathlib import Path
 from toolkit.exercises.words import N_, say
 
 LESSONS = Path(__file__).parents[2] / "lessons"
-OPEN, HELPED, OWN = "open", "with help", "own"
-SIGNS = {OPEN: "○", HELPED: "◐", OWN: "●"}
+OPEN, HELPED, OWN, RECORDED = "open", "with help", "own", "recorded"
+OLD = ", old"
+"""Added to a state that was reached on an earlier version of the shop's data."""
+SIGNS = {OPEN: "○", HELPED: "◐", OWN: "●", RECORDED: "◆"}
 CAPTION = N_("● on your own   ◐ with help   ○ not yet")
+IS_RECORDED = N_("◆ recorded for your teacher")
+IS_OLD = N_("* on an earlier version of the shop")
+NAMES = {OPEN: N_("not yet"), HELPED: N_("with help"), OWN: N_("on your own"), RECORDED: N_("recorded")}
 HERE = N_("you are here")
 COMING = N_("still being written")
 DONE = N_("{done} of {all}")
@@ -53,8 +58,11 @@ COURSE = (
     Stop("4-review-practice/12-run-the-shop", N_("Can you run it for a quarter?")),
 )
 
+TABLE = "margin:0;font-size:inherit;color:inherit;border-collapse:collapse"
+FOOT = "caption-side:bottom;text-align:left;padding-top:.4em;color:inherit"
+
 States = Mapping[str, Mapping[str, str]]
-"""slug → exercise → open, with help or own, in the lesson's order."""
+"""slug → exercise → open, with help, own or recorded (", old" added for an earlier shop), in the lesson's order."""
 
 
 def as_text(states: States, here: str) -> str:
@@ -62,14 +70,30 @@ def as_text(states: States, here: str) -> str:
     rows = [
         f"{stop.number}  {_signs(states, stop):<10} {say(stop.question)}{_after(states, stop, here)}" for stop in COURSE
     ]
-    return "\n".join([*rows, say(CAPTION)])
+    return "\n".join([*rows, _caption(states)])
 
 
 def as_html(states: States, here: str) -> str:
     """Return the map as a table; only lessons that are there are links."""
     rows = "".join(_row(states, stop, here) for stop in COURSE)
-    head = f'<caption style="caption-side:bottom;text-align:left;padding-top:.4em">{say(CAPTION)}</caption>'
-    return f'<table style="margin:0;font-size:inherit">{head}<tbody>{rows}</tbody></table>'
+    head = f'<caption style="{FOOT}">{_caption(states)}</caption>'
+    return f'<div style="overflow-x:auto"><table style="{TABLE}">{head}<tbody>{rows}</tbody></table></div>'
+
+
+def _caption(states: States) -> str:
+    every = {state for lesson in states.values() for state in lesson.values()}
+    more = [(IS_RECORDED, any(state.startswith(RECORDED) for state in every))]
+    more.append((IS_OLD, any(state.endswith(OLD) for state in every)))
+    return "   ".join([say(CAPTION), *(say(sentence) for sentence, due in more if due)])
+
+
+def _sign(state: str) -> str:
+    return SIGNS[state.removesuffix(OLD)] + "*" * state.endswith(OLD)
+
+
+def _named(name: str, state: str) -> str:
+    """Return an exercise and how far it has come, for whoever points at its sign."""
+    return f"{name.replace('_', ' ')}: {say(NAMES[state.removesuffix(OLD)])}"
 
 
 def _row(states: States, stop: Stop, here: str) -> str:
@@ -94,12 +118,13 @@ def _folder(here: str) -> Path:
 
 
 def _signs(states: States, stop: Stop) -> str:
-    return "".join(SIGNS[state] for state in states.get(stop.slug, {}).values())
+    return "".join(map(_sign, states.get(stop.slug, {}).values()))
 
 
 def _spoken(states: States, stop: Stop) -> str:
     """Return the signs with a label, so that a screen reader says the count and not the circles."""
-    signs = _signs(states, stop)
+    here = states.get(stop.slug, {}).items()
+    signs = "".join(f'<span title="{html.escape(_named(name, state))}">{_sign(state)}</span>' for name, state in here)
     return f'<span role="img" aria-label="{_count(states, stop)}">{signs}</span>' if signs else ""
 
 

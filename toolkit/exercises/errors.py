@@ -22,6 +22,10 @@ class CourseError(Exception):
         super().__init__(f"{given} {exists} {do}".strip())
         self.given = given
 
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython what to show: the sentence, without the calls that led to it."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UnknownLesson(CourseError):
     """There is no lesson of that name."""

@@ -1,4 +1,6 @@
-"""Babel's way into the exercise definitions: asks, hints, and the docstrings a learner reads.
+"""Babel's way into the exercise definitions: asks, hints, the docstrings a learner reads, and sentences made by their code.
+
+A sentence made by an f-string stands in the catalogue with the f-string's placeholders (`toolkit.speech.translated`).
 
 In a Babel mapping:  [toolkit.exercises.extract:definitions: toolkit/exercises/lessons/**.py]
 """
@@ -11,6 +13,9 @@ from typing import IO, Any
 
 Message = tuple[int, str, str, list[str]]
 SPOKEN = ("mistake", "yes")
+MADE = ("yes",)
+SENTENCE = 3
+"""Words from which a text in a definition's code is taken for a sentence."""
 
 
 def definitions(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Message]:
@@ -30,6 +35,11 @@ def _of_function(node: ast.FunctionDef) -> Iterator[Message]:
             yield from _asked(decorator, node.name)
         if kind == "also" and isinstance(decorator, ast.Call):
             yield from ((decorator.lineno, "gettext", label, [f"also {node.name}"]) for label in _texts(decorator.args))
+        if kind in MADE:
+            yield from made(node, node.name)
+        if isinstance(decorator, ast.Call):
+            for keyword in decorator.keywords:
+                yield from made(keyword.value, node.name) if keyword.arg == "says" else ()
 
 
 def _asked(decorator: ast.Call, name: str) -> Iterator[Message]:
@@ -45,3 +55,34 @@ def _texts(nodes: list[ast.expr]) -> list[str]:
 
 def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def made(node: ast.AST, name: str) -> Iterator[Message]:
+    """Yield the sentences that a definition's code makes; what is handed to a call, a filter say, is none."""
+    for piece in _own_texts(node):
+        text = _template(piece)
+        if len(text.split()) >= SENTENCE:
+            yield piece.lineno, "gettext", text, [f"made by {name}"]
+
+
+def _own_texts(node: ast.AST) -> Iterator[ast.expr]:
+    children = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.FunctionDef):
+        documented = ast.get_docstring(node) is not None
+        children = [*node.body[documented:]]
+    if isinstance(node, ast.Call):
+        children = [node.func, *(node.args if _last_name(node.func) == "join" else ())]
+    if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        yield node
+        return
+    for child in children:
+        yield from _own_texts(child)
+
+
+def _template(node: ast.expr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_template(piece) for piece in node.values)
+    if isinstance(node, ast.FormattedValue):
+        how = f":{_template(node.format_spec)}" if node.format_spec else ""
+        return "{" + ast.unparse(node.value) + how + "}"
+    return str(node.value) if isinstance(node, ast.Constant) else ""

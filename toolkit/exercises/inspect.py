@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from toolkit.exercises import compare
-from toolkit.exercises.answer import Answer
+from toolkit.exercises.answer import Answer, Ask
 from toolkit.exercises.compare import Known, Verdict
 from toolkit.exercises.errors import CourseError, UnknownExercise, unknown
 from toolkit.exercises.exercise import Exercise, Function, LessonPlan, Mistake
@@ -69,7 +69,7 @@ def rows(exercise: Exercise, desk: Practice) -> Iterator[Row]:
         yield _mistake_row(exercise, mistake, known, answer, ask)
 
 
-def _mistake_row(exercise: Exercise, mistake: Mistake, known: Known, answer: Answer, ask: compare.Ask) -> Row:
+def _mistake_row(exercise: Exercise, mistake: Mistake, known: Known, answer: Answer, ask: Ask) -> Row:
     what = f"{mistake.code} {mistake.name}"
     if mistake.name not in known.mistakes:
         return Row(what, "—", None, _why(mistake.run, answer, ask, known), mistake.words)
@@ -80,7 +80,7 @@ def _mistake_row(exercise: Exercise, mistake: Mistake, known: Known, answer: Ans
     return Row(what, answer.show(value), far, remark, _said(exercise, verdict, known, answer, ask))
 
 
-def _said(exercise: Exercise, verdict: Verdict, known: Known, answer: Answer, ask: compare.Ask) -> str:
+def _said(exercise: Exercise, verdict: Verdict, known: Known, answer: Answer, ask: Ask) -> str:
     """Return the words, with what broke while they were made."""
     broken: list[str] = []
 
@@ -94,7 +94,7 @@ def _said(exercise: Exercise, verdict: Verdict, known: Known, answer: Answer, as
     return " ".join([compare.speak(exercise, verdict, known, answer, told), *broken])
 
 
-def _why(run: Function, answer: Answer, ask: compare.Ask, known: Known) -> str:
+def _why(run: Function, answer: Answer, ask: Ask, known: Known) -> str:
     try:
         answer.model(ask(run, ref=known.ref))
     except Exception as odd:

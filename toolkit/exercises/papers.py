@@ -18,9 +18,9 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.exercises.answer import Answer
+from toolkit.exercises.answer import Answer, Ask
 from toolkit.exercises.case import Case, frozen, read_json, write_json
-from toolkit.exercises.compare import Ask, Known
+from toolkit.exercises.compare import Known
 from toolkit.exercises.errors import BadDefinition, UnknownTable, unknown
 from toolkit.exercises.exercise import Exercise, Function, LessonPlan, Mistake, call
 

@@ -53,10 +53,11 @@ class Names(dict[str, Any]):
 class Practice:
     """Judges answers, gives hints and solutions, and reveals the truth of one lesson on one shop."""
 
-    sealed = False
+    sealed = quiet = False
 
     def __init__(self, plan: LessonPlan, shop: Any, folder: Path) -> None:
         self.plan, self.shop = plan, shop
+        self.slug, self.title = plan.slug, plan.title
         self.names = Names(shop=shop, lesson=self)
         self.papers = Papers(plan, folder, self.names)
         self._turn = threading.RLock()
@@ -70,6 +71,18 @@ class Practice:
     def lab(self) -> Any:
         """The shop on which levers are pulled: in practice one's own."""
         return self.shop
+
+    def exercises(self) -> list[str]:
+        """Return the exercises of the lesson, in its order."""
+        return list(self.plan.exercises)
+
+    def course(self) -> dict[str, list[str]]:
+        """Return every lesson that is written, with its exercises."""
+        return {slug: list(load(slug).exercises) for slug in written()}
+
+    def known(self, name: str) -> None:
+        """Do nothing for an exercise of this lesson. Raises: UnknownExercise."""
+        self.exercise(name)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a prepared table of the lesson. Raises: UnknownTable."""
@@ -111,7 +124,7 @@ class Practice:
 
     def reveal(self, what: str) -> Any:
         """Return what the simulator knows."""
-        return reveal(what, self.shop, sealed=self.sealed)
+        return reveal(what, self.shop)
 
     def think_ahead(self) -> threading.Thread:
         """Work all values out in an idle thread, one exercise at a time, so that checks find them ready."""

@@ -122,7 +122,7 @@ HELP_HINT = N_("hint {n}")
 HELP_TRY = N_("one try of your own")
 DOOR_TITLE = N_("Read and decide")
 DOOR_GIVES = N_("On your shop the worked value is {value}. Read it, then decide: what follows for the shop?")
-SET_ASIDE = N_("{n} lines of your progress could not be read; they lie in {file}. All others count.")
+SET_ASIDE = N_("Lines of your progress that could not be read: {n}. They lie in {file}; all others count.")
 RESET_ONE = N_("{name} begins anew. Guesses, reviews and earlier lines are kept.")
 RESET_ALL = N_("This lesson begins anew. Guesses, reviews and earlier lines are kept.")
 HINT_BUTTON = N_("Hint {n}")
@@ -140,7 +140,7 @@ CAME_BELOW = N_("{came} came, below your range from {low} to {high}. What did yo
 DIARY_TITLE = N_("Guess diary")
 DIARY_NONE = N_('No guess is kept yet. Begin with lesson.guess("visitors tomorrow", 4000, 5000).')
 DIARY_SUM = N_("{held} of {n} ranges held what came. The middle range was {wide} of its number wide.")
-DIARY_OPEN = N_("{n} guesses wait for what came.")
+DIARY_OPEN = N_("Still waiting for what came: {n}.")
 DIARY_HEAD = N_("lesson | guess | low | high | came | held it")
 DIARY_YES = N_("yes")
 DIARY_NO = N_("no")
@@ -198,3 +198,71 @@ GEN_YEAR = N_("{given} is one year from ours: the same season, another year. Loo
 GEN_ENDS = N_("{given} is one day off at one end. Does the last day still belong to it, or is it the day after?")
 GEN_SHIFTED = N_("{given} is as long as ours and lies {days} days beside it. Which day did your count begin with?")
 GEN_BACKWARDS = N_("Your order is ours from the other end. Which end comes first here? Turn it round.")
+
+# --- tables and parts that add up -----------------------------------------------------------------------
+
+DUE_TABLE = N_("a table, one row per {key}, with {columns}")
+NOT_A_TABLE = N_("Here {due} is due, and this is {what}. Hand in the table itself, as `.groupby(...)` leaves it.")
+TWO_LEVELS = N_("The columns stand on two levels. Pick one level, or name each column in `.agg(name=(column, how))`.")
+NO_SUCH_COLUMN = N_(
+    "There is no column {name}. Yours are {given}.{hint} Use `.rename(columns=...)` where only the name differs."
+)
+GRAIN = N_("One row per {key} is due, and {row} stands there more than once. Group once more, or drop what doubles it.")
+OTHER_ROWS = N_("None of your rows ({given}) is one of ours. One row per {key} is due: what did you group by?")
+ROWS_MISSING = N_(
+    "{n} of our rows are not in your table: {rows}. Which filter or join lost them, or were they empty groups?"
+)
+ROWS_EXTRA = N_("{n} of your rows are not in ours: {rows}. Which filter would keep them out?")
+UNSORTED = N_(
+    "The rows are all there; their order is not. {a} stands before {b}: sort once more, then look at the top."
+)
+MOVED = N_(
+    "{column} holds the right values in other rows, first at {row}. An index got lost: merge by name, do not paste."
+)
+CELL_EMPTY = N_("{column} at {row} is empty. Did the join find no partner, or was something divided by 0?")
+CELL_FILLED = N_("{column} at {row} has a value where ours has none. What do you know about it, and from which rows?")
+CELL_OFF = N_("{column} differs first at {rows}. {words}")
+TABLE_SHOWN = N_("{n} rows, the first {row}: {cells}")
+OWN_SUM_OFF = N_("Your parts add up to {sum}, and your total says {total}. Which of the two came first?")
+SUM_OVER = N_(
+    "Your parts add up to {sum}: {gap} more than there is to share out. Is something counted twice? Begin with {part}."
+)
+SUM_UNDER = N_("Your parts add up to {sum}: {gap} belong to nobody. Which part is short? Begin with {part}.")
+SUM_FITS = N_("They add up. {part} has another's share: {words}")
+SHARES_OF_WHOLE = N_("These are shares of the whole, and the amounts are due. Multiply each by the whole.")
+
+# --- charts ---------------------------------------------------------------------------------------------
+
+DUE_CHART = N_("a chart (the axes or the figure you drew)")
+NOT_A_CHART = N_(
+    "Here {due} is due, and this is {what}. Keep what the drawing call hands back: `ax = sns.lineplot(...)`."
+)
+NOTHING_DRAWN = N_("The axes are empty: no line, bar, point or heat map stands on them. Draw first, then hand them in.")
+A_LINE = N_("a line")
+BARS = N_("bars")
+POINTS = N_("points")
+A_HEAT_MAP = N_("a heat map")
+OTHER_KIND = N_(
+    "You drew {given}, and here {due} would show it. What should the eye compare: lengths, or a course over time?"
+)
+OTHER_LENGTH = N_("Your {name} has {given} values, and ours another number of them. Which rows went into the chart?")
+OTHER_DATA = N_(
+    "Your {name} runs from {low} to {high}, and ours does not. Print the column you drew: is it the one asked for?"
+)
+BARS_FROM_ZERO = N_("Your bars start at {start}, so their lengths mislead. Let the axis start at 0.")
+NO_LABEL = N_("The value axis has no words. Say what it measures and in which unit: `ax.set_ylabel(...)`.")
+NO_UNIT = N_('The value axis says "{label}", without its unit. Add one of {units}.')
+NO_NAMES = N_("A reader cannot tell which one is {name}. Add a legend, or write the names at the ends.")
+CHART_SHOWN = N_("{kind}, {n} values in {series} series")
+
+# --- filters and measures a learner writes ----------------------------------------------------------------
+
+FILTER_ODD = N_(
+    "This filter is not read: {given}. Use columns, ==, <, in, and, or: \"channel == 'video' and date >= '2025-06-01'\"."
+)
+FILTER_TYPES = N_(
+    "This compares or adds what does not go together: {given}. Look at the column's kind in shop.describe(...)."
+)
+MEASURE_ODD = N_(
+    'This measure is not read: {given}. Write "rows", "sum(uv)" or "sum(pay_buyers) / sum(uv)"; known: {hows}.'
+)

@@ -1,0 +1,161 @@
+"""`python3 -m toolkit class bundle`: the smallest thing that a class can be handed for graded work.
+
+    bundles/<lesson>/[<student>/]<lesson>.ipynb
+                                 sealed/<random name>/lesson.json, <table>.parquet
+
+No definitions, no seed, no truth, no key: what is not in the bundle cannot be read out of it.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+
+from toolkit import home
+from toolkit.course.build import progress_bar
+from toolkit.course.classes import Class, NoClass, open_class
+from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, lessons
+from toolkit.course.roster import BadRoster, Student, read_roster
+from toolkit.data.errors import UnknownShop
+from toolkit.exercises.practice import Practice, load
+from toolkit.exercises.sealed import FOLDER, SHEET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from toolkit.exercises.exercise import LessonPlan
+
+RANDOM_BYTES = 8
+KIB = 1024
+
+
+@dataclass(frozen=True)
+class Bundler:
+    """Makes the bundles of one lesson for one class; open_shop: seed → shop."""
+
+    of: Class
+    lesson: LessonFile
+    open_shop: Callable[[bytes], Any]
+
+    @property
+    def place(self) -> Path:
+        """Where the bundles of this lesson lie."""
+        return self.of.folder / "bundles" / self.lesson.slug
+
+    def personal(self, students: list[Student]) -> Iterator[Path]:
+        """Yield one bundle a student, each with a shop of its own; those already made are left as they are."""
+        made = {line["student"]: line for line in self.of.handed_out() if line["lesson"] == self.lesson.slug}
+        for student in students:
+            folder = self.place / home.progress_file(student.id).stem
+            if student.id not in made or not (folder / FOLDER / made[student.id]["sealed"] / SHEET).exists():
+                self._keep(student, folder, self._bundle(folder, self.of.seed(student.id)))
+            yield folder
+
+    def shared(self, students: list[Student]) -> Iterator[Path]:
+        """Yield the one bundle of a class that shares a shop."""
+        sealed = next((path.parent.name for path in self.place.glob(f"{FOLDER}/*/{SHEET}")), "")
+        sealed = sealed or self._bundle(self.place, self.of.seed())
+        for student in students:
+            self._keep(student, self.place, sealed)
+            yield self.place
+
+    def _keep(self, student: Student, folder: Path, sealed: str) -> None:
+        where = folder.relative_to(self.of.folder).as_posix()
+        self.of.hand_out(student=student.id, name=student.name, lesson=self.lesson.slug, folder=where, sealed=sealed)
+
+    def _bundle(self, folder: Path, seed: bytes) -> str:
+        """Write one bundle in whole or not at all; returns the sealed folder's name."""
+        sealed = secrets.token_hex(RANDOM_BYTES)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as name:
+            draft = Path(name) / folder.name
+            seal(load(self.lesson.slug), self.open_shop(seed), draft / FOLDER / sealed)
+            shutil.copyfile(self.lesson.path, draft / self.lesson.path.name)
+            if folder.exists():
+                shutil.rmtree(folder)  # a bundle that was never finished
+            draft.replace(folder)
+        return sealed
+
+
+def seal(plan: LessonPlan, shop: Any, folder: Path) -> None:
+    """Write what a sealed lesson holds: the shop's tables of this lesson, its prepared ones, case and forms."""
+    folder.mkdir(parents=True)
+    with lent_tables(shop, plan.tables) as files, tempfile.TemporaryDirectory() as name:
+        for file in files:
+            shutil.copyfile(file, folder / file.name)
+        desk = Practice(plan, shop, Path(name))
+        for table in plan.prepared:
+            desk.table(table).to_parquet(folder / f"{table}.parquet")
+        sheet = json.loads((Path(name) / SHEET).read_text(encoding="utf-8"))
+    about = {"name": shop.name, "first_day": f"{shop.first_day:%Y-%m-%d}", "last_day": f"{shop.last_day:%Y-%m-%d}"}
+    kept = {key: sheet[key] for key in ("slug", "case", "forms")}
+    whole = {**kept, "title": plan.title, "shop": about, "tables": plan.tables, "prepared": list(plan.prepared)}
+    (folder / SHEET).write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+@contextmanager
+def lent_tables(shop: Any, names: tuple[str, ...]) -> Iterator[list[Path]]:
+    """Make tables of a shop and yield their files; a shop that was not there before is not there afterwards."""
+    place = home.tables_dir(shop.id)
+    before = place.exists()
+    try:
+        shop.make(names)
+        yield [place / f"{name}.parquet" for name in names]
+    finally:
+        if not before:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def size(folder: Path) -> int:
+    """Return the bytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+@click.group(
+    "class", epilog="Example: python3 -m toolkit class bundle autumn --lesson goods --roster roster.csv --personal"
+)
+def group() -> None:
+    """Make what a class is handed."""
+
+
+@group.command("bundle", epilog="Example: python3 -m toolkit class bundle autumn --lesson goods --roster roster.csv")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--lesson", "slug", required=True, help="Which lesson: its slug, number or file name.")
+@click.option(
+    "--roster", required=True, type=click.Path(path_type=Path), help="The class list: one student id a line, or CSV."
+)
+@click.option("--personal", is_flag=True, help="A shop of their own for each student; else the class shares one.")
+def bundle(folder: Path, slug: str, roster: Path, *, personal: bool) -> None:
+    """Write sealed bundles of a lesson into the class folder FOLDER; its secret key is made at the first time."""
+    from toolkit.shop.books import open_shop
+
+    console = Console(soft_wrap=True)
+    try:
+        (lesson,) = lessons(ROOT, slug)[:1]
+        students = read_roster(roster)
+        bundler = Bundler(open_class(folder, make=True), lesson, lambda seed: open_shop(seed=seed))
+        made = _made(bundler, students, personal=personal, console=console)
+    except (LessonNotFoundError, BadRoster, NoClass, UnknownShop) as trouble:
+        raise click.ClickException(str(trouble)) from trouble
+    view = bundler.of.write_view()
+    each = size(made[0]) / KIB
+    console.print(
+        f"{len(made)} students, {len(set(made))} bundles of {each:,.0f} KiB in {bundler.place}", highlight=False
+    )
+    console.print(f"who has which: {view}; keep {folder / 'class.toml'} to yourself", highlight=False)
+
+
+def _made(bundler: Bundler, students: list[Student], *, personal: bool, console: Console) -> list[Path]:
+    with progress_bar(console) as bar:
+        tick = partial(bar.advance, bar.add_task(bundler.lesson.slug, total=len(students)))
+        return [path for path in (bundler.personal if personal else bundler.shared)(students) if tick() is None]

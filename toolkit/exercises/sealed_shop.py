@@ -1,0 +1,77 @@
+"""The shop of a sealed lesson: the learner's tables as files, and nothing that made them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toolkit.data.dictionary import describe
+from toolkit.data.schema import TABLES
+from toolkit.exercises.answer import did_you_mean
+from toolkit.exercises.errors import SealedShop
+from toolkit.exercises.stand_in import StandIn
+
+
+class SealedBooks:
+    """One shop's tables, read from a sealed folder; every table is an attribute, as on any shop."""
+
+    def __init__(self, folder: Path, about: Mapping[str, Any], tables: Iterable[str], refusal: str = "") -> None:
+        self._folder, self._tables, self._refusal = folder, tuple(tables), refusal
+        self.id, self.name = folder.name, str(about["name"])
+        self.first_day, self.last_day = pd.Timestamp(about["first_day"]), pd.Timestamp(about["last_day"])
+        self.days = int((self.last_day - self.first_day) / pd.Timedelta(1, "D")) + 1
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def tables(self) -> list[str]:
+        """Names of the tables that are here."""
+        return list(self._tables)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table; what is done to it stays with the caller. Raises: SealedShop."""
+        self._need(name)
+        if name not in self._frames:
+            from toolkit.data.store import read_frame
+
+            self._frames[name] = read_frame(self._folder / f"{name}.parquet", TABLES[name])
+        return self._frames[name].copy(deep=False)
+
+    def describe(self, table: str) -> pd.DataFrame:
+        """One row a column of a table: kind, unit, meaning. Raises: SealedShop."""
+        self._need(table)
+        return describe(TABLES[table])
+
+    def make(self, names: Iterable[str] | None = None, progress: Callable[[str], None] | None = None) -> None:
+        """Do nothing: what is here was made before it was sealed. Raises: SealedShop for a table that is not here."""
+        for name in names or ():
+            self._need(name)
+
+    def what_if(self, *_: object, **__: object) -> StandIn:
+        """Return a stand-in that says this shop is sealed."""
+        return StandIn(self._refusal)
+
+    compare = what_if
+
+    def _need(self, name: str) -> None:
+        if name not in self._tables:
+            raise SealedShop(
+                given=f'You asked for the table "{name}".',
+                exists=f"This shop is sealed; it holds {', '.join(self._tables)}.",
+                do=did_you_mean(name, self._tables).strip() or "Use one of these.",
+            )
+
+    def __getattr__(self, name: str) -> Any:
+        if name in TABLES and not name.startswith("_"):
+            return self.table(name)
+        message = (
+            f'A sealed shop has no "{name}". Tables: {", ".join(self.__dict__.get("_tables", ()))}. Use one of these.'
+        )
+        raise AttributeError(message)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self._tables]
+
+    def __repr__(self) -> str:
+        return f"{self.name}, {self.first_day:%Y-%m-%d} to {self.last_day:%Y-%m-%d}, {len(self._tables)} tables, sealed"
