@@ -25,8 +25,8 @@ def parts(error):
         ({"prices": {3: times(-0.5)}}, "-0.5", "0 or more"),
         ({"prices": {3: float("nan")}}, "nan", "0 or more"),
         ({"orders": {3: -6}}, "-6", "0 or more"),
-        ({"staff": float("inf")}, "inf", "0 or more"),
-        ({"messages": 1e12}, "1000000000000", "0 or more"),
+        ({"staff": {"evening": float("inf")}}, "inf", "0 or more"),
+        ({"messages": {"all": 1e12}}, "1000000000000", "0 or more"),
     ],
 )
 def test_a_decision_that_cannot_be_taken_says_so_in_three_parts(lever, given, exists):
@@ -41,7 +41,7 @@ def test_a_decision_that_cannot_be_taken_says_so_in_three_parts(lever, given, ex
 @pytest.mark.parametrize("date", ["2023-12-31", "2024-01-31", "2030-01-01"])
 def test_a_lever_needs_a_day_of_the_shop(shop, date):
     with pytest.raises(ImpossibleDecision) as error:
-        shop.what_if(start=date, staff=3)
+        shop.what_if(start=date, staff={"evening": 3})
     given, exists, do = parts(error)
     assert date in given
     assert "2024-01-01 to 2024-01-30" in exists

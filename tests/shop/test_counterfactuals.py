@@ -16,14 +16,27 @@ HIT = int((catalogue(a_scenario()).appeal * catalogue(a_scenario()).list_fen).ar
 LEVERS = {
     "prices": Decisions(start=DAY, prices={HIT: times(0.6)}),
     "budgets": Decisions(start=DAY, budgets={"paid_feed": times(3.0)}),
-    "staff": Decisions(start=DAY, staff=1),
+    "staff": Decisions(start=DAY, staff={"morning": 1, "evening": 1}),
+    "packers": Decisions(start=DAY, staff={"packing": 1}),
+    "overtime": Decisions(start=DAY, overtime={"evening": 8}),
+    "promotions": Decisions(start=DAY, promotions={HIT: 0.2}),
+    "placements": Decisions(start=DAY, placements={"video": {0: 0.7}}),
+    "promises": Decisions(start=DAY, promises={"ship_hours": 24}),
+    "sleepers": Decisions(start=DAY, messages={"sleeping": 400}),
+    "lot": Decisions(start=DAY, messages={"lot": 2000}),
     "orders": Decisions(start=DAY, orders={HIT: 500}),
-    "messages": Decisions(start=DAY, messages=times(4.0)),
+    "messages": Decisions(start=DAY, messages={"all": times(4.0)}),
 }
 NULL_LEVERS = {
     "prices": Decisions(prices=dict.fromkeys(range(240), times(1.0))),
     "budgets": Decisions(budgets=dict.fromkeys(SOURCES[2:8], times(1.0))),
-    "staff": Decisions(staff=times(1.0), messages=times(1.0)),
+    "staff": Decisions(
+        staff=dict.fromkeys(("morning", "evening", "night", "packing"), times(1.0)),
+        messages={"all": times(1.0), "sleeping": 0, "lot": 0},
+        overtime={"night": 0},
+        promises={"ship_hours": 48},
+    ),
+    "promotions": Decisions(start=DAY, promotions={HIT: 0.0}),
     "orders": Decisions(start=DAY, orders={HIT: 0}),
 }
 
@@ -59,7 +72,7 @@ def test_before_the_lever_every_fact_is_the_same(plain, pulled, lever):
     assert same(until(plain.orders, DAY), until(pulled[lever].orders, DAY)) == []
     assert same(until(plain.cash, DAY), until(pulled[lever].cash, DAY)) == []
     assert same(*(until(one.purchases, DAY, "order_day") for one in (plain, pulled[lever]))) == []
-    so_far = ("nth",)  # orders of a customer up to the end of the book
+    so_far = ("nth", "last_day")  # orders of a customer up to the end of the book
     assert same(*(until(one.customers, DAY, "first_day") for one in (plain, pulled[lever])), so_far) == []
     rows = [(one.orders["day"][one.lines["order"]] < DAY) for one in (plain, pulled[lever])]
     lines = [{k: v[row] for k, v in one.lines.items()} for one, row in zip((plain, pulled[lever]), rows, strict=True)]

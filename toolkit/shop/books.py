@@ -16,6 +16,8 @@ from toolkit.data.errors import UnknownShop, UnknownTable, UnreadableFile
 from toolkit.data.schema import DATA_VERSION, TABLES
 from toolkit.home import tables_dir
 from toolkit.shop.decisions import Amount, Decisions, ImpossibleDecision
+from toolkit.shop.facts import CHANNEL_OF, CHANNELS, SOURCES
+from toolkit.shop.incidents import KINDS
 from toolkit.shop.scenario import scenario, shops
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def open_shop(name: str = SLUG, *, seed: Seed = "classroom", scale: float = 1.0,
     if name not in shops():
         raise UnknownShop(name, shops())
     raw = seed if isinstance(seed, bytes) else str(seed).encode()
-    return Shop(raw, scale, days)
+    return Shop(raw, scale, days, slug=name)
 
 
 class Shop:
@@ -49,9 +51,12 @@ class Shop:
         days: int | None = None,
         decisions: tuple[Decisions, ...] = (),
         without: tuple[str, ...] = (),
+        *,
+        slug: str = SLUG,
+        held: Shop | None = None,
     ) -> None:
-        self._scenario = scenario(SLUG, seed, scale)
-        self._seed, self._decisions, self._without = seed, decisions, without
+        self._scenario, self._slug = scenario(slug, seed, scale), slug
+        self._seed, self._decisions, self._without, self._held = seed, decisions, without, held
         self.days = days if days is not None else int(self._scenario.raw["shop"]["days"])
         if self.days < 1 or not 0 < scale < 1e6:
             raise ImpossibleDecision(
@@ -66,7 +71,7 @@ class Shop:
         """What names this shop: scenario, data version, seed, scale; and days where they are not the usual ones."""
         mark = hashlib.sha256(self._seed).hexdigest()[:8]
         usual = self.days == int(self._scenario.raw["shop"]["days"])
-        return f"{SLUG}@{DATA_VERSION}-{mark}-x{self._scenario.scale:g}" + ("" if usual else f"-d{self.days}")
+        return f"{self._slug}@{DATA_VERSION}-{mark}-x{self._scenario.scale:g}" + ("" if usual else f"-d{self.days}")
 
     @property
     def name(self) -> str:
@@ -88,7 +93,8 @@ class Shop:
         """The days as lived: made once, in memory."""
         from toolkit.shop.history import run
 
-        return run(self._scenario, self.days, self._decisions, self._without)
+        held = self._held.facts.purchases if self._held else None
+        return run(self._scenario, self.days, self._decisions, self._without, held=held)
 
     def tables(self) -> list[str]:
         """Names of all tables."""
@@ -121,15 +127,21 @@ class Shop:
         end: object = None,
         budgets: Mapping[str, Amount] | None = None,
         prices: Mapping[str, Amount] | None = None,
+        promotions: Mapping[str, float] | None = None,
+        placements: Mapping[str, Mapping[str, float]] | None = None,
         orders: Mapping[str, int] | None = None,
-        staff: Amount | None = None,
-        messages: Amount | None = None,
+        staff: Mapping[str, Amount] | None = None,
+        overtime: Mapping[str, float] | None = None,
+        messages: Mapping[str, Amount] | None = None,
+        promises: Mapping[str, float] | None = None,
         without: Iterable[str] = (),
+        rules: str = "react",
     ) -> Shop:
         """The same shop, re-run from its first day with levers pulled from `start` to `end` (last day included).
 
-        Budgets are by campaign (yuan a day), prices and orders by product (yuan, pieces), staff people at the service desk,
-        messages people written to a day; each absolute or times(1.2). without: incidents that do not happen.
+        Levers are those of Decisions, with products by product_id, categories by category_id and placements by channel or
+        campaign. without: ids of incidents that do not happen, or sources that bring nobody. rules: "react", the shopkeeper
+        orders goods by habit in the new world too; "hold", the orders to suppliers stay as they were.
         Raises: ImpossibleDecision.
         """
         decided = Decisions(
@@ -137,12 +149,26 @@ class Shop:
             end=None if end is None else self._day(end),
             budgets=budgets or {},
             prices=self._by_sku(prices or {}),
+            promotions=self._by_sku(promotions or {}),
+            placements=self._by_source(placements or {}),
             orders=self._by_sku(orders or {}),
-            staff=staff,
-            messages=messages,
+            staff=staff or {},
+            overtime=overtime or {},
+            messages=messages or {},
+            promises=promises or {},
         )
+        absent = (without,) if isinstance(without, str) else tuple(without)
+        _one_of("rule", rules, ("react", "hold"), "rules")
+        for name in absent:
+            _one_of("incident or source", name, (*KINDS, *SOURCES), "without")
         return Shop(
-            self._seed, self._scenario.scale, self.days, (*self._decisions, decided), (*self._without, *without)
+            self._seed,
+            self._scenario.scale,
+            self.days,
+            (*self._decisions, decided),
+            (*self._without, *absent),
+            slug=self._slug,
+            held=self if rules == "hold" else self._held,
         )
 
     def compare(self, other: Shop) -> pd.DataFrame:
@@ -178,7 +204,7 @@ class Shop:
     @property
     def _is_other_world(self) -> bool:
         """A re-run with a lever pulled is never kept on disk: it would lie in the place of the shop as it was."""
-        return bool(self._decisions or self._without)
+        return bool(self._decisions or self._without or self._held)
 
     def _columns(self, name: str) -> Columns:
         from toolkit.shop import rows
@@ -218,6 +244,28 @@ class Shop:
                     do="Take a product_id from shop.products.",
                 )
         return {words.index(product): value for product, value in given.items()}
+
+    def _by_source(self, given: Mapping[str, Mapping[str, float]]) -> dict[str, dict[int, float]]:
+        """Placements by source and category index; a channel stands for all its campaigns."""
+        words, places = [row["id"] for row in self._scenario.categories], {}
+        for place, shares in given.items():
+            _one_of("place", place, (*CHANNELS, *SOURCES), "placements")
+            for category in shares:
+                _one_of("category", category, tuple(words), "placements")
+            slots = {words.index(category): share for category, share in shares.items()}
+            mine = [source for source, channel in zip(SOURCES, CHANNEL_OF, strict=True) if place in (source, channel)]
+            places |= dict.fromkeys([place] if place in SOURCES and place not in CHANNELS else mine, slots)
+        return places
+
+
+def _one_of(what: str, given: str, known: tuple[str, ...], lever: str) -> None:
+    if given not in known:
+        near = difflib.get_close_matches(str(given), known, n=1)
+        raise ImpossibleDecision(
+            given=f'There is no {what} "{given}".',
+            exists=f"Names for {lever}: {', '.join(known)}.",
+            do=f'Did you mean "{near[0]}"?' if near else "Use one of these.",
+        )
 
 
 def _known(table: str) -> str:

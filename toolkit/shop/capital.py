@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.shop import team
 from toolkit.shop.facts import CASH_KINDS, PARTS, Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.scenario import Scenario
@@ -46,13 +45,20 @@ def entries_of(scenario: Scenario, orders: Arrays, lines: Arrays) -> dict[str, I
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def bills(scenario: Scenario, day_of_month: int, spend: Ints, desk: int) -> list[tuple[str, str, int, int]]:
-    """The day's bills that belong to no order: (part, kind, amount in fen, source or −1)."""
+def bills(
+    scenario: Scenario, day_of_month: int, spend: Ints, salaries: int, wages: int
+) -> list[tuple[str, str, int, int]]:
+    """The day's bills that belong to no order: (part, kind, amount in fen, source or −1).
+
+    salaries: of the month before, paid on the 10th; wages: of the day itself, fen.
+    """
     made = [("promotion", "ads", -int(fen), source) for source, fen in enumerate(spend.tolist()) if fen]
     if day_of_month == 1:
         made.append(("team", "rent", -round(scenario.raw["money"]["rent"] * 100 * max(scenario.scale, 0.2)), -1))
     if day_of_month == 10:
-        made.append(("team", "salary", -team.salaries(scenario, desk), -1))
+        made.append(("team", "salary", -salaries, -1))
+    if wages:
+        made.append(("team", "salary", -wages, -1))
     return made
 
 

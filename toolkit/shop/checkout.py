@@ -8,13 +8,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.shop.deals import Arrays, Buyers, Deals, take_from_shelf
-from toolkit.shop.keys import Ints, unit
+from toolkit.shop.facts import REFUND_KINDS, REFUND_REASONS
+from toolkit.shop.keys import Floats, Ints, Words, unit
 from toolkit.shop.keys import key as key_of
 from toolkit.shop.product import Goods
 from toolkit.shop.scenario import Scenario
 from toolkit.shop.service import Service
 
 DAY_TENTHS = 240
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A price a tenth of what it should be, by night, on one product; most of what was ordered at it is cancelled."""
+
+    sku: int
+    buyers: int
+    cancelled: float
+
+    def hunting(self, buyers: Buyers) -> NDArray[np.bool_]:
+        """Which buyers came for it: the last of the day's."""
+        return np.arange(len(buyers.keys)) >= len(buyers.keys) - self.buyers
+
+    def cancel(self, back: dict[str, Ints], keys: Words, fooled: NDArray[np.bool_]) -> None:
+        """The shop cancels next morning, with a word about the price."""
+        gone = fooled & (unit(key_of(keys, 62)) < self.cancelled)
+        back["kind"][gone], back["lag"][gone] = REFUND_KINDS.index("unshipped"), 0
+        back["reason"][gone] = REFUND_REASONS.index("price")
 
 
 @dataclass(frozen=True)
@@ -37,7 +57,6 @@ class Checkout:
         self.paid_share = scenario.raw["customers"]["paid_share"]
         self.free_from = round(scenario.raw["money"]["free_shipping_from"] * 100)
         self.shipping = round(scenario.raw["money"]["shipping"] * 100)
-        self.promise = round(scenario.raw["service"]["promise_hours"] * 10)
 
     def sell(
         self,
@@ -49,9 +68,18 @@ class Checkout:
         batch: Ints,
         batch_cost: Ints,
         queue: float,
+        pay: Floats,
+        promise: int,
+        mistake: Mistake | None,
+        defect: Floats,
     ) -> Sold:
-        """The day's orders: paid ones take their pieces from the shelf; an order with nothing left is none."""
-        paid = unit(key_of(buyers.keys, 43)) < self.paid_share
+        """The day's orders: paid ones take their pieces from the shelf; an order with nothing left is none.
+
+        pay: factor on the share that pays, by device; promise: tenths of hours until sent; defect: chance by SKU that a
+        piece of the batch in use is broken.
+        """
+        hunting = mistake.hunting(buyers) if mistake else np.zeros(len(buyers.keys), dtype=bool)
+        paid = (unit(key_of(buyers.keys, 43)) < self.paid_share * pay[buyers.cell % 2]) | hunting
         served, wanted = take_from_shelf(baskets, paid, stock)
         lines = {name: column[served] for name, column in baskets.items()}
         alive = np.zeros(len(buyers.keys), dtype=bool)
@@ -63,9 +91,10 @@ class Checkout:
         by_order = np.argsort(lines["order"], kind="stable")
         lines = {name: column[by_order] for name, column in lines.items()}
         orders = self._orders(day, buyers, rank, paid)
-        self._price(orders, lines, price, batch, batch_cost)
-        late = self._send(orders, queue)
-        stars = self._after(day, orders, lines, late)
+        orders["night"] = hunting[rank].astype(np.int64)
+        self._price(orders, lines, price, batch, batch_cost, mistake)
+        late = self._send(orders, queue, promise)
+        stars = self._after(day, orders, lines, late, mistake, defect)
         sold = np.bincount(
             lines["sku"], weights=lines["qty"] * orders["paid"][lines["order"]], minlength=len(stock)
         ).astype(np.int64)
@@ -95,14 +124,19 @@ class Checkout:
             "key": buyers.keys[rank],
             "customer": buyers.customer[rank],
             "nth": buyers.nth[rank],
-            "night": np.zeros(len(rank), dtype=np.int64),
             "paid": paid[rank].astype(np.int64),
         }
 
-    def _price(self, orders: Arrays, lines: Arrays, price: Ints, batch: Ints, batch_cost: Ints) -> None:
+    def _price(
+        self, orders: Arrays, lines: Arrays, price: Ints, batch: Ints, batch_cost: Ints, mistake: Mistake | None
+    ) -> None:
         sku, qty, owner, count = lines["sku"], lines["qty"], lines["order"], len(orders["day"])
         lines["line_no"] = np.arange(len(owner)) - np.searchsorted(owner, owner) + 1
         lines["list_fen"], lines["unit_fen"] = np.maximum(self.goods.list_fen[sku], price[sku]), price[sku]
+        if mistake:
+            fooled = (orders["night"][owner] > 0) & (sku == mistake.sku)
+            lines["list_fen"] = np.where(fooled, lines["list_fen"] // 10, lines["list_fen"])
+            lines["unit_fen"] = np.where(fooled, lines["list_fen"], lines["unit_fen"])
         lines["cost_fen"], lines["batch"] = batch_cost[sku], batch[sku]
         full, goods = (
             np.bincount(owner, weights=qty * lines[name], minlength=count).astype(np.int64)
@@ -114,24 +148,38 @@ class Checkout:
         last = np.append(owner[1:] != owner[:-1], True) if len(owner) else np.zeros(0, dtype=bool)
         lines["paid_alloc"] = (qty * lines["unit_fen"] + last * orders["shipping_fen"][owner]) * orders["paid"][owner]
 
-    def _send(self, orders: Arrays, queue: float) -> NDArray[np.bool_]:
+    def _send(self, orders: Arrays, queue: float, promise: int) -> NDArray[np.bool_]:
         paid = orders["paid"] > 0
         times = self.service.deliver(orders["key"], queue)
-        late = np.asarray(times["ship_tenths"] > self.promise)
+        late = np.asarray(times["ship_tenths"] > promise)
         orders["ship_tenths"] = np.where(paid, times["ship_tenths"], -1)
         orders["deliver_tenths"] = np.where(paid, times["deliver_tenths"], -1)
-        orders["promise_tenths"] = np.where(paid, self.promise, -1)
+        orders["promise_tenths"] = np.where(paid, promise, -1)
+        orders["late"] = (late & paid).astype(np.int64)
         return late
 
-    def _after(self, day: int, orders: Arrays, lines: Arrays, late: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    def _after(
+        self,
+        day: int,
+        orders: Arrays,
+        lines: Arrays,
+        late: NDArray[np.bool_],
+        mistake: Mistake | None,
+        defect: Floats,
+    ) -> tuple[Ints, Ints, Ints]:
         """Returns and reviews of the lines; both are fixed by key on the day of the order, and take place later."""
         owner = lines["order"]
         paid, arrive = orders["paid"][owner] > 0, orders["deliver_tenths"][owner] // DAY_TENTHS
         back = self.service.refund(
             lines["key"], self.goods.category[lines["sku"]], orders["cell"][owner] // 2, late[owner]
         )
+        broken = unit(key_of(lines["key"], 61)) < defect[lines["sku"]]
+        self.service.send_back(back, broken)
+        if mistake:
+            mistake.cancel(back, lines["key"], (orders["night"][owner] > 0) & (lines["sku"] == mistake.sku))
         happens = (back["kind"] >= 0) & paid
         lag = np.where(back["kind"] == 0, back["lag"], np.maximum(back["lag"], arrive + 1))
+        lag = np.where(broken & (back["kind"] > 0), arrive + 2 + back["lag"] % 9, lag)
         done = day + lag + self.service.refunds["done_days"]
         lines["refund_kind"], lines["refund_reason"] = (
             np.where(happens, back["kind"], -1),
@@ -140,8 +188,8 @@ class Checkout:
         lines["refund_day"], lines["refund_done_day"] = np.where(happens, day + lag, -1), np.where(happens, done, -1)
         lines["refund_fen"] = np.where(happens, lines["paid_alloc"], 0)
         lines["goods_back"] = (happens & (back["kind"] != 1)).astype(np.int64)
-        stars, wait = self.service.review(lines["key"], late[owner])
+        stars, wait = self.service.review(lines["key"], late[owner], broken)
         given = paid & (stars > 0) & (lines["refund_kind"] != 0)
         lines["stars"], lines["review_day"] = np.where(given, stars, 0), np.where(given, day + arrive + wait, -1)
-        lines["defect"] = np.zeros(len(owner), dtype=np.int64)
+        lines["defect"] = (broken & paid).astype(np.int64)
         return (arrive + wait)[given], lines["sku"][given], stars[given]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from toolkit.shop.scenario import Scenario
 
 Arrays = dict[str, NDArray[Any]]
 _CRM = SOURCES.index("crm")
+_MISTAKES_CELL = SOURCES.index("direct") * 2
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,19 @@ class Buyers:
     taste: Floats
     sku: Ints
 
+    def and_then(self, others: Buyers) -> Buyers:
+        """These buyers with others behind them, as other people."""
+        moved = dataclasses.replace(others, person=others.person + len(self.keys))
+        both = zip(dataclasses.astuple(self), dataclasses.astuple(moved), strict=True)
+        return Buyers(*(np.concatenate(pair) for pair in both))
+
 
 class Deals:
     """How interest becomes orders in one shop."""
 
     def __init__(self, scenario: Scenario, goods: Goods) -> None:
         self.raw, self.goods = scenario.raw["customers"], goods
-        self.process = {name: scenario.keys.process(f"deals: {name}") for name in ("first", "later")}
+        self.process = {name: scenario.keys.process(f"deals: {name}") for name in ("first", "later", "hunters")}
         mobile, pc = scenario.raw["shop"]["mobile_share"], scenario.raw["shop"]["pc_conversion"]
         device = np.array([1.0, pc]) / (mobile + (1 - mobile) * pc)
         self.first_rate = (scenario.by_source("first_rate")[:, None] * device).ravel() / self.raw["paid_share"]
@@ -49,9 +57,12 @@ class Deals:
         self.entity = np.arange(len(goods.appeal))[:, None] * len(self.first_rate) + np.arange(len(self.first_rate))
         self.candidates = scenario.raw["goods"]["candidates"]
 
-    def first(self, day: int, people: Ints, willing: float, pull: Floats) -> Buyers:
-        """First orders of new buyers: one Poisson count a SKU and cell, by visitors × conversion × pull of the product."""
-        rate = self.fit * pull[:, None] * (people * self.first_rate * willing)
+    def first(self, day: int, people: Ints, willing: float, pull: Floats, fit: Floats) -> Buyers:
+        """First orders of new buyers: one Poisson count a SKU and cell, by visitors × conversion × pull of the product.
+
+        people: visitors by cell, weighed by how willing each source's are today; fit: of goods to cells, [SKU, 24].
+        """
+        rate = fit * pull[:, None] * (people * self.first_rate * willing)
         count = poisson(draw(key(self.process["first"], day), self.entity), rate)
         sku, cell = np.nonzero(count)
         many = count[sku, cell]
@@ -60,7 +71,7 @@ class Deals:
         order = np.lexsort((again, sku, cell))
         sku, cell, again = sku[order], cell[order], again[order]
         place = np.arange(len(cell)) - np.searchsorted(cell, cell)
-        kept = place < people[cell]
+        kept = place < np.floor(people)[cell]
         sku, cell, again = sku[kept], cell[kept], again[kept]
         keys = key(self.process["first"], day, self.entity[sku, cell], again)
         none = np.full(len(keys), -1)
@@ -68,11 +79,22 @@ class Deals:
             keys, cell, np.arange(len(keys)), none, np.ones(len(keys), dtype=np.int64), np.zeros(len(keys)), sku
         )
 
-    def later(self, people_keys: Words, who: Ints, nth: Ints, taste: Floats, messages: float, pull: Floats) -> Buyers:
+    def hunters(self, day: int, sku: int, many: int) -> Buyers:
+        """Strangers who found a price by night that was a mistake: one order each, by phone, without a name."""
+        place = np.arange(many)
+        cell = np.full(many, _MISTAKES_CELL)
+        keys = key(self.process["hunters"], day, sku, place)
+        none, same = np.full(many, -1), np.ones(many, dtype=np.int64)
+        return Buyers(keys, cell, place, none, same, np.zeros(many), np.full(many, sku))
+
+    def later(
+        self, people_keys: Words, who: Ints, nth: Ints, taste: Floats, messages: float, pull: Floats, closed: Ints
+    ) -> Buyers:
         """Later orders of customers whose clock rang: by which source, on which device, and what they choose."""
         keys = key(people_keys, nth + 1, self.process["later"])
         weight = self.later_weight.copy()
         weight[_CRM] *= messages
+        weight[closed] = 0.0
         source = pick(unit(key(keys, 1)), np.cumsum(weight))
         device = (unit(key(people_keys, 5)) >= self.mobile).astype(np.int64)
         sku = self.choose(key(keys, 2), taste, pull)

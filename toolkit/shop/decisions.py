@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 
-from toolkit.shop.facts import SOURCES
+from toolkit.shop.facts import SHIFTS, SOURCES
+
+PACKING = "packing"
+BANDS = ("active", "warm", "cooling", "sleeping")
+"""Customers by the days since their last order: up to 30, 90, 180, and beyond."""
+EVERYBODY, LOT = "all", "lot"
+SHIP = "ship_hours"
 
 
 class ImpossibleDecision(ValueError):
@@ -34,8 +42,11 @@ Amount = float | Times
 class Decisions:
     """Levers in force from day `start` to day `end` (last day included; None: for ever), in days since the books began.
 
-    budgets: campaign → CNY a day; prices: SKU index → CNY; orders: SKU index → pieces ordered on the first day;
-    staff: people at the service desk a day; messages: people written to a day. Each absolute, or times(1.2).
+    budgets: campaign → CNY a day. prices: SKU → CNY. promotions: SKU → share taken off (0.2 is a fifth). placements: source →
+    {category index: share of its featured slots}. orders: SKU → pieces ordered on the first day. staff: shift or "packing" →
+    people; overtime: shift → hours a day. messages: "all" → people written to a day; a band of customers → people a day;
+    "lot" → people drawn by lot on the first day. promises: "ship_hours" → hours. Budgets, prices, staff and messages to all
+    are absolute or times(1.2).
     Raises: ImpossibleDecision.
     """
 
@@ -43,33 +54,57 @@ class Decisions:
     end: int | None = None
     budgets: Mapping[str, Amount] = field(default_factory=dict)
     prices: Mapping[int, Amount] = field(default_factory=dict)
+    promotions: Mapping[int, float] = field(default_factory=dict)
+    placements: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     orders: Mapping[int, int] = field(default_factory=dict)
-    staff: Amount | None = None
-    messages: Amount | None = None
+    staff: Mapping[str, Amount] = field(default_factory=dict)
+    overtime: Mapping[str, float] = field(default_factory=dict)
+    messages: Mapping[str, Amount] = field(default_factory=dict)
+    promises: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for campaign in self.budgets:
-            if campaign not in SOURCES:
-                raise ImpossibleDecision(
-                    given=f'There is no campaign "{campaign}".',
-                    exists=f"Campaigns: {', '.join(SOURCES[2:10])}.",
-                    do="Use one of these names as the key of budgets.",
-                )
-        amounts = [*self.budgets.values(), *self.prices.values(), self.staff, self.messages]
-        for amount in (*amounts, *self.orders.values()):
-            value = amount.factor if isinstance(amount, Times) else amount
-            if value is not None and not 0 <= value < 1e9:
-                raise ImpossibleDecision(
-                    given=f"An amount of {value} cannot be decided.",
-                    exists="Amounts are 0 or more: yuan a day, yuan, pieces, people.",
-                    do="Give a number from 0 up, or times(1.2) for a fifth more than usual.",
-                )
-
-    def applies(self, day: int) -> bool:
-        """Whether the levers are in force on a day."""
-        return self.start <= day and (self.end is None or day <= self.end)
+        _known("campaign", "budgets", self.budgets, SOURCES[2:10])
+        _known("place", "placements", self.placements, SOURCES)
+        _known("shift", "staff", self.staff, (*SHIFTS, PACKING))
+        _known("shift", "overtime", self.overtime, SHIFTS)
+        _known("group of customers", "messages", self.messages, (EVERYBODY, *BANDS, LOT))
+        _known("promise", "promises", self.promises, (SHIP,))
+        for lever in (self.budgets, self.prices, self.orders, self.staff, self.messages):
+            for value in lever.values():
+                _within(value, 0, 1e9, "Amounts are 0 or more: yuan a day, yuan, pieces, people.")
+        for depth in self.promotions.values():
+            _within(depth, 0, 0.9, "A promotion takes off a share from 0 to 0.9.")
+        for hours in self.overtime.values():
+            _within(hours, 0, 24, "Overtime is 0 to 24 hours a day for the whole shift.")
+        for hours in self.promises.values():
+            _within(hours, 12, 240, "A promise to ship is 12 to 240 hours; 48 are usual.")
+        for shares in self.placements.values():
+            for share in shares.values():
+                _within(share, 0, 1, "A share of the featured slots lies between 0 and 1.")
+            _within(sum(shares.values()), 0, 1.000001, "The shares of one place add up to 1 at most.")
 
 
 def amount(decided: Amount, usual: float) -> float:
     """The amount in force: the decided one, or the usual one times a factor."""
     return usual * decided.factor if isinstance(decided, Times) else float(decided)
+
+
+def _known(what: str, lever: str, given: Iterable[str], names: tuple[str, ...]) -> None:
+    for name in given:
+        if name not in names:
+            near = difflib.get_close_matches(str(name), names, n=1)
+            raise ImpossibleDecision(
+                given=f'There is no {what} "{name}".',
+                exists=f"Names for {lever}: {', '.join(names)}.",
+                do=f'Did you mean "{near[0]}"?' if near else f"Use one of these names as the key of {lever}.",
+            )
+
+
+def _within(value: object, low: float, high: float, exists: str) -> None:
+    number = value.factor if isinstance(value, Times) else value
+    if isinstance(number, bool) or not isinstance(number, Real) or not low <= number <= high:
+        raise ImpossibleDecision(
+            given=f"An amount of {number} cannot be decided.",
+            exists=exists,
+            do="Give a number in that range, or times(1.2) for a fifth more than usual where factors are allowed.",
+        )

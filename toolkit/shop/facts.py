@@ -50,6 +50,8 @@ CHANNEL_OF = (
 CHANNELS = tuple(dict.fromkeys(CHANNEL_OF))
 DEVICES = ("m", "pc")
 CELLS = len(SOURCES) * len(DEVICES)
+FREE_SOURCES = tuple(SOURCES.index(source) for source in ("search_org", "reco_feed", "crm", "direct", "offsite"))
+"""Sources that are not advertising: what `free_` columns count."""
 PARTS = ("capital", "product", "supply", "promotion", "service", "team")
 CASH_KINDS = ("settlement", "refund", "ads", "purchase", "freight", "fee", "salary", "rent", "loan")
 REFUND_KINDS = ("unshipped", "refund_only", "return_refund")
@@ -73,7 +75,11 @@ class Promo:
 
 @dataclass(frozen=True)
 class Incident:
-    """Something that goes wrong (or seems to): kind of `domain` list, days (last day included), what it strikes, how hard."""
+    """Something that goes wrong (or seems to): days (last day included), what it strikes, how hard (1 is ordinary).
+
+    entity: a source, a device, "product", "category", "supplier" or ""; target: index of that product, category or
+    supplier, else −1.
+    """
 
     id: str
     kind: str
@@ -81,13 +87,16 @@ class Incident:
     end_day: int
     entity: str
     size: float
+    target: int = -1
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A planned test: what was tried, on which days in which arm. A message lot draws customers, the others switch by day.
+    """A planned test: what was tried, on which days in which arm. A message lot draws customers, the others switch by
+    day.
 
-    entity: the campaign of a budget or brand test, else ""; skus: the goods of a price test; arms: (first day, last day, arm).
+    entity: the campaign of a budget or brand test, else ""; skus: the goods of a price test; arms: (first day, last
+    day, arm).
     """
 
     id: str
@@ -115,14 +124,16 @@ class LogEntry:
 
 @dataclass
 class Facts:
-    """D days of one shop. Arrays are [D], [D, device 2], [D, source 12], [D, cell 24] (cell = source × 2 + device) or [D, SKU]."""
+    """D days of one shop. Arrays are [D], [D, device 2], [D, source 12], [D, cell 24] (cell = source × 2 + device) or
+    [D, SKU]."""
 
     scenario: Scenario
     keys: Keys
     start: dt.date
     days: int
     daily: dict[str, Ints] = field(default_factory=dict)
-    """[D] score_desc, score_service, score_logistics (hundredths), backlog, cash_close (fen), level (1–7)
+    """[D] score_desc, score_service, score_logistics (hundredths), backlog, cash_close (fen), level (1–7), tempo (weeks
+    that pass for customers' clocks × 10⁹)
     [D, 2] tracked (ppm of visits that the tracker sees)
     [D, 3] chats, staff, trainees (people, trainees among the staff), overtime (hours × 10), load (ppm of what the
     shift can answer in good time)
@@ -130,16 +141,19 @@ class Facts:
     [D, 12] spend, budget (fen), clicks, impressions, bid (ppm of the usual bid)
     [D, 24] people (persons who came that day by that source and device, buyers included), bots
     [D, SKU] price, list_price (fen), promo (index in promos, −1 none), featured, listed (0/1), open_units, inbound,
-    returned, sold, close_units, oos_tenths (hours × 10), stars (sum so far), reviews (count so far)
+    returned, sold, wanted (pieces asked for, there or not), close_units, oos_tenths (hours × 10), stars (sum so far),
+    reviews (count so far)
     [D, SKU] interest, interest_free: ppb share of the day's product-page looks, all sources and free ones"""
     orders: Columns1D = field(default_factory=dict)
     """Sorted by day, cell, slot. day, cell, slot (the person's place among people[day, cell]; placers come first),
-    key, customer (index, −1 guest), nth (1 first), night (1: placed between 0 and 7 h), paid (0/1), list_fen, discount_fen, shipping_fen, paid_fen (0 if
+    key, customer (index, −1 guest), nth (1 first), late (0/1), night (1: placed
+    between 0 and 7 h), paid (0/1), list_fen, discount_fen, shipping_fen, paid_fen (0 if
     unpaid), ship_tenths, deliver_tenths, promise_tenths (hours × 10 after payment, −1 if unpaid)"""
     lines: Columns1D = field(default_factory=dict)
     """order (index), line_no, sku, qty, list_fen, unit_fen (a piece), paid_alloc (Σ over lines = paid_fen), cost_fen
     (a piece), batch (index in purchases), refund_kind, refund_reason (−1 none), refund_day, refund_done_day (may lie
-    after the window), refund_fen, goods_back (0/1), stars (0 no review), review_day (−1 none; may lie after the window),
+    after the window), refund_fen, goods_back (0/1), stars (0 no review), review_day (−1 none; may lie after the
+    window),
     defect (1: broken by make)"""
     customers: Columns1D = field(default_factory=dict)
     """key, first_day (negative: before the window), first_cell, first_slot, region, age_band, member (0/1)"""
@@ -147,7 +161,8 @@ class Facts:
     """One row per purchase order line = one batch: po, line_no, sku, supplier, order_day, eta_day, arrive_day (may lie
     after the window), units, unit_cost, deposit, balance (fen); order_day < 0 is opening stock"""
     cash: Columns1D = field(default_factory=dict)
-    """Everything but the per-order lines: day, part, kind (indices), amount (fen, + in), ref (row of purchases, source, −1)"""
+    """Everything but the per-order lines: day, part, kind (indices), amount (fen, + in), ref (row of purchases,
+    source, −1)"""
     promos: list[Promo] = field(default_factory=list)
     log: list[LogEntry] = field(default_factory=list)
     incidents: list[Incident] = field(default_factory=list)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.shop import capital, incidents, market, product, rules, supply
+from toolkit.shop import capital, levers, market, notes, placing, product, rules, supply, trials
 from toolkit.shop.checkout import Checkout
 from toolkit.shop.day import RING, State, Today, Works, live
 from toolkit.shop.deals import Deals
 from toolkit.shop.decisions import Decisions
-from toolkit.shop.facts import Facts
+from toolkit.shop.facts import SOURCES, Facts, Incident
 from toolkit.shop.people import Crowd
 from toolkit.shop.place import Place
 from toolkit.shop.product import START_STARS
@@ -22,6 +23,7 @@ from toolkit.shop.scenario import Scenario
 from toolkit.shop.service import Service
 
 _STARTING_REVIEWS = 300
+_AHEAD = 70
 
 
 def run(
@@ -30,13 +32,14 @@ def run(
     decisions: tuple[Decisions, ...] = (),
     without: tuple[str, ...] = (),
     tick: Callable[[int], None] | None = None,
+    held: Mapping[str, NDArray[Any]] | None = None,
 ) -> Facts:
     """Live `days` days and return their facts.
 
-    Args: decisions, levers over the shopkeeper's own; without, ids of incidents that do not happen; tick, called after
-    each day with its number.
+    Args: decisions, levers over the shopkeeper's own; without, ids of incidents that do not happen and sources that bring
+    nobody; tick, called after each day with its number; held, the purchases of another world, ordered again to the piece.
     """
-    works = _works(scenario, days, decisions, without)
+    works = _works(scenario, days, decisions, without, held)
     state = _first_morning(works)
     past: list[Today] = []
     for day in range(days):
@@ -46,12 +49,26 @@ def run(
     return _facts(works, state, past, days)
 
 
-def _works(scenario: Scenario, days: int, decisions: tuple[Decisions, ...], without: tuple[str, ...]) -> Works:
-    out, goods = market.outside(scenario, days), product.catalogue(scenario)
-    plan = rules.plan(scenario, goods, out, decisions)
+def _works(
+    scenario: Scenario,
+    days: int,
+    decisions: tuple[Decisions, ...],
+    without: tuple[str, ...],
+    held: Mapping[str, NDArray[Any]] | None = None,
+) -> Works:
+    out, goods = market.outside(scenario, days + _AHEAD), product.catalogue(scenario)
+    placed = placing.place(scenario)
+    happening = [one for one in placed.incidents if one.id not in without]
+    planned = [trial for trial in placed.trials if not (trial.kind == "brand" and "INC-13" in without)]
+    plan = rules.habits(scenario, goods, out, happening, planned)
+    plan.log = notes.of(scenario, plan.promos, happening, planned)
+    for decided in (*trials.decided(planned), *decisions):
+        levers.pull(plan, decided, goods, scenario)
+    levers.lay_lots(plan, planned)
     deals, service = Deals(scenario, goods), Service(scenario)
     date = np.datetime64(scenario.start) + np.arange(days)
-    planned = market.calendar(scenario, max(days, int(scenario.raw["shop"]["days"])))
+    month = date.astype("datetime64[M]")
+    index = (month - month[0]).astype(np.int64)
     return Works(
         scenario,
         goods,
@@ -63,9 +80,23 @@ def _works(scenario: Scenario, days: int, decisions: tuple[Decisions, ...], with
         deals,
         Checkout(scenario, goods, deals, service),
         service,
-        [one for one in incidents.place(scenario, planned) if one.id not in without],
-        (date - date.astype("datetime64[M]")).astype(np.int64) + 1,
+        happening,
+        planned,
+        (date - month).astype(np.int64) + 1,
+        index,
+        market.level_cuts(scenario, int(index[-1]) + 1),
+        np.array([SOURCES.index(name) for name in without if name in SOURCES], dtype=np.int64),
+        None if held is None else _by_day(held),
     )
+
+
+def _by_day(purchases: Mapping[str, NDArray[Any]]) -> dict[int, dict[int, int]]:
+    """Pieces ordered, by day and SKU."""
+    found: dict[int, dict[int, int]] = {}
+    for day, sku, units in zip(*(purchases[name].tolist() for name in ("order_day", "sku", "units")), strict=True):
+        if day >= 0:
+            found.setdefault(day, {})[sku] = units
+    return found
 
 
 def _first_morning(works: Works) -> State:
@@ -82,6 +113,9 @@ def _first_morning(works: Works) -> State:
         reviews=old,
         scores=np.full(3, START_STARS),
         waiting=np.zeros(len(rate)),
+        sated=np.zeros(len(rate)),
+        empty_days=np.zeros_like(nothing),
+        paid=np.full(30, round(scenario.raw["levels"]["at_first"] * scenario.scale * 100 / 30), dtype=np.int64),
         cash=0,
         returning=np.zeros((RING, len(nothing)), dtype=np.int64),
         stars_coming=np.zeros((RING, len(nothing)), dtype=np.int64),
@@ -94,21 +128,44 @@ def _facts(works: Works, state: State, past: list[Today], days: int) -> Facts:
     facts = Facts(scenario, scenario.keys, scenario.start, days)
     facts.daily = {name: np.array([today.daily[name] for today in past], dtype=np.int64) for name in past[0].daily}
     facts.daily |= {
-        "price": plan.price,
+        "price": plan.price[:days],
         "list_price": np.tile(works.goods.list_fen, (days, 1)),
-        "promo": plan.promo,
-        "featured": plan.featured,
+        "promo": _renumbered(plan, days),
+        "featured": plan.featured[:days],
         "listed": np.stack([product.listed(works.goods, one) for one in day.tolist()]),
     }
     facts.daily |= _clicks(works, facts.daily)
-    facts.daily["level"] = np.full(days, 4)
     facts.orders, facts.lines = _joined(past)
     people = state.people
     facts.customers = {"key": people.keys[: people.count]} | {name: people.column(name) for name in people.ints}
     facts.purchases = dict(zip(supply.NAMES, np.array(state.shelf.rows, dtype=np.int64).T, strict=True))
     facts.cash = capital.cash_rows([bill for today in past for bill in today.bills])
-    facts.promos, facts.log, facts.incidents = plan.promos, plan.log, works.incidents
+    facts.promos, facts.log = [promo for promo in plan.promos if promo.start_day < days], plan.log
+    facts.incidents = [_as_it_came(one, state) for one in works.incidents]
+    facts.trials, facts.lots = works.trials, _lots(state)
     return facts
+
+
+def _renumbered(plan: rules.Plan, days: int) -> NDArray[Any]:
+    """Promotions by day and SKU as places among those that begin inside the books."""
+    inside = np.array([promo.start_day < days for promo in plan.promos], dtype=np.int64)
+    place = np.append(np.cumsum(inside) - 1, -1)
+    return place[plan.promo[:days]]
+
+
+def _as_it_came(one: Incident, state: State) -> Incident:
+    """An empty shelf has the days on which it was empty, which follow from what was sold before."""
+    dry = state.dry.get(one.target, []) if one.id == "INC-03" else []
+    return dataclasses.replace(one, start_day=dry[0], end_day=dry[-1]) if dry else one
+
+
+def _lots(state: State) -> dict[str, NDArray[Any]]:
+    trial = [np.full(len(who), index) for index, who, _ in state.lots]
+    columns = (trial, [who for _, who, _ in state.lots], [written for *_, written in state.lots])
+    return {
+        name: np.concatenate([np.zeros(0, dtype=np.int64), *column])
+        for name, column in zip(("trial", "customer", "written"), columns, strict=True)
+    }
 
 
 def _clicks(works: Works, daily: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

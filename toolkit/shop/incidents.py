@@ -1,113 +1,194 @@
-"""What goes wrong: when each incident happens, and what it does to the day. No table is edited; the day itself is other."""
+"""What goes wrong: the sixteen kinds of incident and what each does to a day. No table is edited; the day itself is other.
+
+When and where they happen is drawn in `placing`; kinds without an act of their own (a festival that leaves the 30-day
+window, a redesign that does nothing, a planned test) are known to the log and to the truth only.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from toolkit.shop.facts import CELLS, SOURCES, Incident
+from toolkit.shop.facts import CELLS, DEVICES, SOURCES, Incident
 from toolkit.shop.keys import Floats, Ints, draw
-from toolkit.shop.market import Calendar
 from toolkit.shop.samplers import poisson
 from toolkit.shop.scenario import Scenario
 
-_TRIES = 400
-_APART = 14
-_QUIET_START = 90
+_VIDEO, _PC = SOURCES.index("video"), DEVICES.index("pc")
 
 
 @dataclass
 class Conditions:
-    """What an incident can bend: the tracker's eye by device, and visits that are no people."""
+    """What an incident can bend on one day; ones and zeros on an ordinary one.
+
+    Factors: tracked and pay by device (the tracker's eye, the share that pays); visitors, first_rate, bid (and with it spend)
+    and click_price by source; category, looks, market and rivals (their prices) by category; hands (below 1 no extra help
+    comes for a festival either). Counts: bots by cell. Goods: held (no delivery comes in), delay (days, by supplier), hunted
+    (SKU offered by mistake → buyers by night), broken (SKU whose next batch is bad).
+    """
 
     tracked: Floats
+    pay: Floats
     bots: Ints
+    visitors: Floats
+    first_rate: Floats
+    bid: Floats
+    click_price: Floats
+    category: Floats
+    looks: Floats
+    market: Floats
+    rivals: Floats
+    delay: Ints
+    hands: float = 1.0
+    held: dict[int, Incident] = field(default_factory=dict)
+    hunted: dict[int, int] = field(default_factory=dict)
+    broken: dict[int, Incident] = field(default_factory=dict)
+
+
+def ordinary(scenario: Scenario) -> Conditions:
+    """The conditions of a day on which nothing is unusual."""
+    sources, kinds = (np.ones(len(SOURCES)) for _ in range(4)), (np.ones(len(scenario.categories)) for _ in range(4))
+    return Conditions(
+        np.ones(2),
+        np.ones(2),
+        np.zeros(CELLS, dtype=np.int64),
+        *sources,
+        *kinds,
+        np.zeros(scenario.raw["goods"]["suppliers"], dtype=np.int64),
+    )
+
+
+Act = Callable[[Conditions, Incident, int, Scenario], None]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of incident: the number it drives, what it strikes, the months and sizes it may have, and what it does."""
+    """A kind of incident: the number it drives, what it shares with others, and what it does.
+
+    touches: grounds it stands on; two incidents on one ground are two weeks apart.
+    """
 
     id: str
     name: str
     driver: str
-    entity: str
-    months: tuple[int, int]
-    sizes: tuple[float, float]
-    act: Callable[[Conditions, Incident, int, Scenario], None]
+    touches: tuple[str, ...]
+    act: Act
 
 
-def _tracking_outage(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
-    conditions.tracked[0] = 1 - incident.size * scenario.raw["incident"][incident.id]["lost"]
-
-
-def _bot_spike(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
-    cells = SOURCES.index(incident.entity) * 2 + np.arange(2)
-    visits = scenario.raw["incident"][incident.id]["visits"] * scenario.scale * incident.size
-    conditions.bots[cells] += poisson(draw(scenario.keys.process("bots"), day, cells), visits * np.array([0.7, 0.3]))
-
-
-KINDS = (
-    Kind("INC-02", "bot spike", "visitors", "offsite", (17, 23), (0.9, 1.15), _bot_spike),
-    Kind("INC-01", "tracking outage", "visitors", "m", (3, 23), (1.0, 1.0), _tracking_outage),
-)
-"""In the order in which they are placed; months counted from the first of the books."""
-
-
-def place(scenario: Scenario, cal: Calendar) -> list[Incident]:
-    """The incidents of one shop, none near another or near a festival. Months outside the books: the incident is left out."""
-    placed: list[Incident] = []
-    for kind in KINDS:
-        one = _place_one(kind, scenario, cal, placed)
-        if one is not None:
-            placed.append(one)
-    return sorted(placed, key=lambda incident: incident.start_day)
-
-
-def on(incidents: list[Incident], day: int, scenario: Scenario) -> Conditions:
-    """The conditions of a day."""
-    conditions = Conditions(np.ones(2), np.zeros(CELLS, dtype=np.int64))
+def on(incidents: list[Incident], day: int, scenario: Scenario, closed: Ints) -> Conditions:
+    """The conditions of a day. closed: sources that bring nobody in this world."""
+    conditions = ordinary(scenario)
+    conditions.visitors[closed] = 0.0
     for incident in incidents:
         if incident.start_day <= day <= incident.end_day:
-            _BY_ID[incident.id].act(conditions, incident, day, scenario)
+            kind_of(incident).act(conditions, incident, day, scenario)
     return conditions
 
 
 def kind_of(incident: Incident) -> Kind:
     """The kind of an incident."""
-    return _BY_ID[incident.id]
+    return KINDS[incident.id]
 
 
-def _place_one(kind: Kind, scenario: Scenario, cal: Calendar, placed: list[Incident]) -> Incident | None:
-    days = scenario.raw["incident"][kind.id]["days"]
-    first, last = (round(month * 30.44) for month in kind.months)
-    low, high = kind.sizes
-    for attempt in range(_TRIES):
-        u = draw(scenario.keys.process(f"incident: {kind.id}"), attempt, np.arange(2))
-        start = first + int(u[0] * (last - first))
-        if _is_free(start, days, scenario, cal, placed):
-            size = round(low + (high - low) * float(u[1]), 3)
-            return Incident(kind.id, kind.name, start, start + days - 1, kind.entity, size)
-    return None
+def _raw(incident: Incident, scenario: Scenario) -> dict[str, Any]:
+    raw: dict[str, Any] = scenario.raw["incident"][incident.id]
+    return raw
 
 
-def _is_free(start: int, days: int, scenario: Scenario, cal: Calendar, placed: list[Incident]) -> bool:
-    around = slice(max(start - 8, 0), start + days + 8)
-    if start < _QUIET_START or start + days > len(cal.phase):
-        return False
-    if (cal.phase[around] != 0).any() or (np.abs(cal.cny_offset[around]) <= 16).any():
-        return False
-    if not _outside_log(start, days, scenario):
-        return False
-    return all(start > one.end_day + _APART or start + days + _APART <= one.start_day for one in placed)
+def _nothing(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    """It is seen, not felt."""
 
 
-def _outside_log(start: int, days: int, scenario: Scenario) -> bool:
-    visits = scenario.raw["visits"]
-    first = (visits["log_start"] - scenario.start).days
-    return start + days <= first or start >= first + int(visits["log_days"])
+def _tracking_outage(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    conditions.tracked[0] = 1 - incident.size * _raw(incident, scenario)["lost"]
 
 
-_BY_ID = {kind.id: kind for kind in KINDS}
+def _bot_spike(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    cells = SOURCES.index(incident.entity) * 2 + np.arange(2)
+    visits = _raw(incident, scenario)["visits"] * scenario.scale * incident.size
+    conditions.bots[cells] += poisson(draw(scenario.keys.process("bots"), day, cells), visits * np.array([0.7, 0.3]))
+
+
+def _stuck_delivery(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    conditions.held[incident.target] = incident
+
+
+def _price_mistake(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    many = _raw(incident, scenario)["orders"] * scenario.scale * incident.size
+    conditions.hunted[incident.target] = int(poisson(draw(scenario.keys.process("hunters"), day), many).item())
+
+
+def _overbidding(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    raw, source = _raw(incident, scenario), SOURCES.index(incident.entity)
+    conditions.bid[source] = 1 + (raw["bid"] - 1) * incident.size
+    conditions.click_price[source] = 1 + (raw["click_price"] - 1) * incident.size
+
+
+def _rival_promotion(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    raw = _raw(incident, scenario)
+    conditions.rivals[incident.target] = 1 - raw["price_cut"] * incident.size
+    conditions.market[incident.target] = raw["market"]
+    conditions.looks[incident.target] = 1 - raw["lost_looks"] * incident.size
+    conditions.category[incident.target] = (1 - raw["lost_looks"] * incident.size) * (
+        1 - raw["lost_conversion"] * incident.size
+    )
+    share = scenario.categories[incident.target]["share"] * raw["lost_looks"] * incident.size
+    conditions.visitors[[SOURCES.index("search_org"), SOURCES.index("reco_feed")]] *= 1 - share
+
+
+def _too_few_hands(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    conditions.hands = 1 - _raw(incident, scenario)["missing"] * incident.size
+
+
+def _viral_video(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    raw = _raw(incident, scenario)
+    age = day - incident.start_day
+    conditions.visitors[_VIDEO] *= 1 + (raw["times"] - 1) * incident.size * (1.0, 1.0, 0.9, 0.7, 0.5)[min(age, 4)]
+    conditions.first_rate[_VIDEO] = raw["conversion"]
+
+
+def _early_season(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    raw = _raw(incident, scenario)
+    rise = 1 + raw["rise"] * incident.size
+    conditions.category[incident.target] *= rise
+    conditions.looks[incident.target] *= rise
+    conditions.market[incident.target] *= rise
+
+
+def _bad_batch(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    conditions.broken[incident.target] = incident
+
+
+def _late_supplier(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    conditions.delay[incident.target] = round(_raw(incident, scenario)["late_days"] * incident.size)
+
+
+def _checkout_fault(conditions: Conditions, incident: Incident, day: int, scenario: Scenario) -> None:
+    conditions.pay[_PC] = 1 - _raw(incident, scenario)["lost"] * incident.size
+
+
+KINDS = {
+    kind.id: kind
+    for kind in (
+        Kind("INC-01", "tracking outage", "visitors", ("visitors",), _tracking_outage),
+        Kind("INC-02", "bot spike", "visitors", ("visitors",), _bot_spike),
+        Kind("INC-03", "empty shelf", "stock", ("goods", "orders"), _stuck_delivery),
+        Kind("INC-04", "price mistake", "orders", ("goods", "orders"), _price_mistake),
+        Kind("INC-05", "over-bidding", "price per click", ("keywords",), _overbidding),
+        Kind("INC-06", "rival's promotion", "market share", ("market", "visitors"), _rival_promotion),
+        Kind("INC-07", "service collapse", "waiting", ("service", "orders"), _too_few_hands),
+        Kind("INC-08", "cannibalising discount", "units", ("goods",), _nothing),
+        Kind("INC-09", "viral video", "visitors", ("visitors",), _viral_video),
+        Kind("INC-10", "early season", "market", ("market",), _early_season),
+        Kind("INC-11", "bad batch", "refunds", ("batches",), _bad_batch),
+        Kind("INC-12", "late supplier", "lead time", ("supply",), _late_supplier),
+        Kind("INC-13", "brand keywords off", "brand visitors", ("keywords",), _nothing),
+        Kind("INC-14", "checkout fault", "payments", ("orders",), _checkout_fault),
+        Kind("INC-15", "festival leaves the window", "shop level", (), _nothing),
+        Kind("INC-16", "site redesign", "none", (), _nothing),
+    )
+}
+"""Every kind by its id."""

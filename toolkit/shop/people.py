@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.shop.keys import Floats, Ints, Words, draw, key, unit
 from toolkit.shop.pool import pool
@@ -16,7 +17,8 @@ from toolkit.shop.samplers import beta, exponential, log_gamma, normal, pick
 from toolkit.shop.scenario import Scenario
 
 _FIRST_ROOM = 4096
-_INTS = ("first_day", "first_cell", "first_slot", "region", "age_band", "member", "nth")
+_INTS = ("first_day", "first_cell", "first_slot", "region", "age_band", "member", "nth", "last_day")
+_BAND_ENDS = np.array([30, 90, 180])
 _FLOATS = ("log_rate", "drop", "taste", "due")
 
 
@@ -55,12 +57,14 @@ class Crowd:
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario, self.raw = scenario, scenario.raw["customers"]
-        words = pool(scenario.slug)
+        words = pool(scenario.source)
         self.region, self.age = np.cumsum(words.region_share), np.cumsum(words.age_share)
         self.repeat = np.round(np.log(np.maximum(scenario.by_source("repeat_times"), 1e-3)) * 0.5, 9)
         self.process = {
-            name: scenario.keys.process(f"people: {name}") for name in ("rate", "drop", "wait", "taste", "who", "old")
+            name: scenario.keys.process(f"people: {name}")
+            for name in ("rate", "drop", "wait", "taste", "who", "old", "lot", "written")
         }
+        self.wake = np.array(scenario.raw["messages"]["wake"])
 
     def opening(self) -> Customers:
         """Customers from before the books, still holding the clock they had: their past is drawn in closed form."""
@@ -104,8 +108,33 @@ class Crowd:
         """Customers whose clock has rung."""
         return np.flatnonzero(people.column("due") <= now)
 
-    def after_order(self, people: Customers, who: Ints, now: float) -> None:
+    def band(self, people: Customers, day: int) -> Ints:
+        """Band of each customer (index in decisions.BANDS) by the days since the last order."""
+        return np.searchsorted(_BAND_ENDS, day - people.column("last_day"))
+
+    def may_be_written(self, people: Customers) -> Ints:
+        """Customers who agreed to be written to: members."""
+        return np.flatnonzero(people.column("member") > 0)
+
+    def drawn(self, people: Customers, who: Ints, day: int, share: float) -> NDArray[np.bool_]:
+        """Which of some customers a lot of the day draws."""
+        return np.asarray(draw(key(people.keys[who], self.process["lot"]), day) < share)
+
+    def write_to(self, people: Customers, who: Ints, day: int, now: float) -> None:
+        """Some of those written to wake: their clock rings within the next days, also where it had stopped."""
+        chance = draw(key(people.keys[who], self.process["written"]), day)
+        wake = self.wake[self.band(people, day)[who]]
+        woken = chance < wake
+        soon = now + np.round(chance / np.maximum(wake, 1e-9), 9)[woken]
+        people.floats["due"][who[woken]] = np.minimum(people.floats["due"][who[woken]], soon)
+
+    def lose(self, people: Customers, who: Ints) -> None:
+        """Customers who will not come back."""
+        people.floats["due"][who] = np.inf
+
+    def after_order(self, people: Customers, who: Ints, now: float, day: int) -> None:
         """Set the clock anew, or let it stop for ever."""
+        people.ints["last_day"][who] = day
         people.ints["nth"][who] += 1
         keys, nth = people.keys[who], people.ints["nth"][who]
         stays = unit(key(keys, nth, 7)) >= people.floats["drop"][who]
@@ -125,6 +154,7 @@ class Crowd:
             "age_band": pick(unit(key(who, 2)), self.age),
             "member": (unit(key(who, 3)) < 0.35).astype(np.int64),
             "nth": np.ones(len(keys), dtype=np.int64),
+            "last_day": day,
         }
         floats = {
             "log_rate": log_gamma(own["rate"], self.raw["r"]) - np.log(self.raw["alpha"]) + self.repeat[cell // 2],
@@ -143,6 +173,7 @@ class Crowd:
             people.ints["nth"][who] += 1
             stays = unit(key(people.keys[who], people.ints["nth"][who], 7)) >= people.floats["drop"][who]
             wait = self.wait(people.keys[who], people.ints["nth"][who], people.floats["log_rate"][who])
+            people.ints["last_day"][who] = np.floor(clock[going] * 7).astype(np.int64)
             clock[going] = np.where(stays, clock[going] + wait, np.inf)
             going = going[clock[going] < 0]
         people.floats["due"][index] = clock

@@ -8,7 +8,7 @@ from toolkit.shop.facts import SOURCES
 from toolkit.shop.keys import Floats
 from toolkit.shop.scenario import Scenario
 
-_SEARCH, _VIDEO = SOURCES.index("search_org"), SOURCES.index("video")
+_SEARCH, _FEED = SOURCES.index("search_org"), SOURCES.index("reco_feed")
 _LEAST = 0.05
 
 
@@ -23,18 +23,25 @@ class Place:
         self.mobile = np.array([shop["mobile_share"], 1 - shop["mobile_share"]])
         self.rank_pull = scenario.raw["supply"]["rank_pull"]
         self.video_pull = scenario.raw["supply"]["video_pull"]
+        self.level_pull = scenario.raw["levels"]["feed"]
 
-    def expected(self, luck: Floats, reach: Floats, rank: float, video_before: float) -> Floats:
+    def expected(
+        self, luck: Floats, reach: Floats, strange: Floats, rank: float, video_before: float, level: int
+    ) -> Floats:
         """Expected visitors by cell, [24].
 
-        Args: luck, the outside's factor by source; reach, what the spend brings by source (1 is ordinary); rank, recent
-        sales against usual; video_before, mean reach of video over the last five days.
+        Args: luck, the outside's factor by source; reach, what the spend brings by source (1 is ordinary); strange, what an
+        incident does to a source; rank, recent sales against usual; video_before, mean reach of video over the last five
+        days; level, the shop's of a week ago (the feed shows shops of a higher level more often).
         """
         usual = self.ordinary * luck
+        reach = np.where(strange > 0, reach, 0.0)
         coming = usual * reach
         for source, other in enumerate(self.falls_back_on):
             if other >= 0:
                 coming[other] += self.elsewhere[source] * (usual[source] - usual[source] * reach[source])
+        coming *= np.where(strange > 0, strange, 1.0)
         coming[_SEARCH] *= rank**self.rank_pull * (1 + self.video_pull * (video_before - 1))
+        coming[_FEED] *= self.level_pull[level - 1]
         coming = np.maximum(coming, usual * _LEAST * (reach > 0))
         return np.asarray(np.round((coming[:, None] * self.mobile).ravel(), 6))

@@ -42,6 +42,8 @@ class Pool:
     cities: dict[str, tuple[str, str]]
     categories: dict[str, CategoryWords]
     styles: tuple[tuple[str, str], ...]
+    praise: tuple[tuple[str, str], ...]
+    blame: tuple[tuple[str, str], ...]
     people: tuple[tuple[str, str], ...]
     notes_per_day: float
     notes: dict[str, tuple[str, tuple[tuple[str, str], ...]]]
@@ -62,6 +64,8 @@ def pool(slug: str) -> Pool:
         cities={city: (zh, province) for city, (zh, province) in words["cities"].items()},
         categories={name: _category(row) for name, row in words["category"].items()},
         styles=_pairs(words["styles"]["words"]),
+        praise=_pairs(words["reviews"]["praise"]),
+        blame=_pairs(words["reviews"]["blame"]),
         people=tuple(zip(names["en"], names["zh"], strict=True)),
         notes_per_day=words["notes"].pop("per_day"),
         notes={part: (row["actor"], _pairs(row["texts"])) for part, row in words["notes"].items()},

@@ -41,11 +41,11 @@ def catalogue(scenario: Scenario) -> Goods:
     family = (sku * families) // len(sku)
     category = family_category[family]
     price = np.array([row["price"] for row in scenario.categories])[category]
-    spread = normal(draw(keys.process("goods: price"), sku))
-    list_fen = _price_points(price * np.exp(raw["price_spread"] * spread))
+    wish = normal(draw(keys.process("goods: appeal"), sku))
+    list_fen = _price_points(price * np.exp(raw["price_spread"] * _spread_evenly(scenario, wish)))
     low, high = raw["cost_share"]
     cost = np.round(list_fen * (low + (high - low) * draw(keys.process("goods: cost"), sku))).astype(np.int64)
-    appeal = _appeal(scenario, sku, list_fen, category)
+    appeal = _appeal(scenario, wish, list_fen, category)
     launch, delist = _life(scenario, sku, appeal)
     mean, sd = raw["elasticity"]
     elasticity = np.clip(mean + sd * normal(draw(keys.process("goods: elasticity"), sku)), -4.5, -0.9)
@@ -97,11 +97,26 @@ def _price_points(price: Floats) -> Ints:
     return np.asarray(np.round(np.where(price < 30, low, high) * 100)).astype(np.int64)
 
 
-def _appeal(scenario: Scenario, sku: Ints, list_fen: Ints, category: Ints) -> Floats:
+def _spread_evenly(scenario: Scenario, wish: Floats) -> Floats:
+    """Standard normal price levels such that best-sellers and slow ones alike are cheap and dear: eight steps in every eight.
+
+    With prices drawn freely, a few heavy sellers would decide the order value of a whole shop.
+    """
+    group, rank = 8, np.empty(len(wish), dtype=np.int64)
+    rank[np.argsort(-wish, kind="stable")] = np.arange(len(wish))
+    chance = draw(scenario.keys.process("goods: price"), np.arange(len(wish)))
+    place = np.lexsort((chance, rank // group))
+    step = np.empty(len(wish), dtype=np.int64)
+    step[place] = np.arange(len(wish)) % group
+    within = draw(scenario.keys.process("goods: price step"), np.arange(len(wish)))
+    return normal((step + 0.2 + 0.6 * within) / group)
+
+
+def _appeal(scenario: Scenario, wish: Floats, list_fen: Ints, category: Ints) -> Floats:
     """Units wanted, in shares: log-normal, cheaper goods more; the top one is raised to the scenario's share of money."""
     raw = scenario.raw["goods"]
     shares = np.array([row["share"] for row in scenario.categories])
-    appeal = np.exp(raw["appeal_spread"] * normal(draw(scenario.keys.process("goods: appeal"), sku)))
+    appeal = np.exp(raw["appeal_spread"] * wish)
     appeal *= np.power(list_fen / np.exp(np.mean(np.log(list_fen))), -0.35)
     sizes = np.bincount(category, weights=appeal * list_fen, minlength=len(shares))
     appeal *= (shares / sizes)[category]

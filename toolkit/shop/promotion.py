@@ -38,12 +38,19 @@ class Promotion:
             draw(scenario.keys.process("ads: click price"), np.arange(days)[:, None], np.arange(len(SOURCES)))
         )
         self.click_price = np.round(np.exp(scenario.by_source("click_spread") * luck * 0.35), 6)
+        self.bid_pull = scenario.raw["place"]["bid_pull"]
         self.click_rate, self.cost = scenario.by_source("click_rate"), scenario.by_source("cost_per_click")
 
-    def buy(self, day: int, budget: Ints, messages: int, carried: Floats, demand: float) -> Bought:
-        """What the day's budgets bring. Demand (1 is ordinary) stretches the scale on which money saturates."""
-        spend = np.where(self.paid, budget, 0)
-        ordinary = spend / (self.usual * demand) / self.click_price[day]
+    def buy(
+        self, day: int, budget: Ints, messages: int, carried: Floats, demand: float, bid: Floats, click_price: Floats
+    ) -> Bought:
+        """What the day's budgets bring. Demand (1 is ordinary) stretches the scale on which money saturates.
+
+        bid, click_price: factors by source; whoever bids more gets more clicks at a higher price, and spends the more.
+        """
+        more_clicks = np.where(click_price > 1, 1 + self.bid_pull * (bid - 1), 1.0)
+        spend = np.where(self.paid, np.round(budget * click_price * more_clicks), 0).astype(np.int64)
+        ordinary = spend / (self.usual * demand) / (self.click_price[day] * click_price)
         stock = self.keep * carried + (1 - self.keep) * ordinary
         power, half = np.power(stock, self.shape), np.power(self.half, self.shape)
         reach = np.where(self.paid, power / (power + half) * (1 + half), 1.0)

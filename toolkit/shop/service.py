@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.shop.facts import REFUND_KINDS, REFUND_REASONS
 from toolkit.shop.keys import Floats, Ints, Words, units
 from toolkit.shop.product import START_STARS
 from toolkit.shop.samplers import normal, pick
@@ -22,7 +20,7 @@ class Service:
     """What happens after payment, for one shop."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self.raw, self.refunds = scenario.raw["service"], scenario.raw["refunds"]
+        self.raw, self.refunds, self.scale = scenario.raw["service"], scenario.raw["refunds"], scenario.scale
         self.by_category = np.array([row["refund"] for row in scenario.categories])
         self.by_source = scenario.by_source("refund_times")
         self.stars, self.reasons = np.cumsum(self.raw["stars"]), np.cumsum(self.refunds["reasons"])
@@ -50,21 +48,47 @@ class Service:
         reason = np.where(early, 3, pick(why, self.reasons))
         return {"kind": np.where(happens, kind, -1), "reason": np.where(happens, reason, -1), "lag": lag}
 
-    def review(self, keys: Words, late: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    def send_back(self, back: dict[str, Ints], broken: NDArray[np.bool_]) -> None:
+        """What is broken comes back for its quality, unless it was coming back anyway."""
+        more = broken & (back["kind"] != 0)
+        back["kind"][more], back["reason"][more] = REFUND_KINDS.index("return_refund"), REFUND_REASONS.index("quality")
+
+    def review(self, keys: Words, late: NDArray[np.bool_], broken: NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """Stars a line will get (0: no review), and days from delivery until it is read."""
         mood, anger, speaks, wait = units(keys, (31, 32, 33, 34))
         stars = pick(mood, self.stars) + 1
         stars = np.where(late & (anger < 0.85), np.maximum(stars - 2, 1), stars)
+        stars = np.where(broken, 1, stars)
         given = speaks < self.raw["review_share"]
         return np.where(given, stars, 0).astype(np.int64), 1 + np.floor(wait * 6).astype(np.int64)
 
-    def standing(self, scores: Floats) -> float:
-        """Factor on conversion from the shop's mean score."""
-        return float(self.raw["star_conversion"] ** (START_STARS - scores.mean()))
+    def standing(self, scores: Floats, newest: float) -> float:
+        """Factor on conversion from the shop's mean score, and from the newest reviews, which stand on top of the page."""
+        fallen = max(START_STARS - newest, 0.0)
+        return float(
+            self.raw["star_conversion"] ** (START_STARS - scores.mean()) * self.raw["newest_conversion"] ** fallen
+        )
 
-    def slow_share(self, chats: float, capacity: float) -> float:
-        """Share of chats that wait too long."""
-        return min(1.0, max(USUALLY_SLOW, USUALLY_SLOW + 0.6 * (chats / capacity - 0.85)))
+    def speed(self, promise_tenths: int) -> float:
+        """Factor on conversion from the promise to ship: a day sooner sells a little more."""
+        return float(1 + self.raw["day_sooner"] * (self.raw["promise_hours"] - promise_tenths / 10) / 24)
+
+    def slow_share(self, chats: Ints, capacity: Floats) -> float:
+        """Share of the day's chats that wait too long. chats, capacity: by shift."""
+        slow = np.clip(USUALLY_SLOW + 0.6 * (chats / capacity - 0.85), USUALLY_SLOW, 1.0)
+        return float(np.round((slow * chats).sum() / max(chats.sum(), 1), 9)) if chats.sum() else USUALLY_SLOW
+
+    def chats(self, orders: int, people: int) -> Ints:
+        """Chats of a day, by shift."""
+        many = self.raw["chats_per_order"] * orders + self.raw["chats_per_visitor"] * people
+        return np.round(many * np.array(self.raw["chats_by_shift"])).astype(np.int64)
+
+    def newest(self, before: float, stars: Ints, reviews: Ints) -> float:
+        """Mean of the reviews of the last weeks, the newest counting most."""
+        many = float(reviews.sum())
+        keep, weight = 1 - 1 / self.raw["newest_days"], self.raw["newest_reviews"] * self.scale
+        today = (float(stars.sum()) + weight * before) / (many + weight)
+        return round(keep * before + (1 - keep) * today, 9) if many else before
 
     def patience(self, slow: float) -> float:
         """Factor on conversion from the share of chats that wait too long."""
@@ -78,8 +102,3 @@ class Service:
             [described, START_STARS + 0.1 - 1.2 * slow, START_STARS + 0.1 + self.raw["late_stars"] * late_share]
         )
         return np.asarray(np.round(keep * before + (1 - keep) * today, 9))
-
-
-def chats(raw: Mapping[str, Any], orders: int, people: int) -> int:
-    """Chats of a day."""
-    return round(raw["chats_per_order"] * orders + raw["chats_per_visitor"] * people)

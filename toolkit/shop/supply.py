@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,6 +37,9 @@ class Shelf:
     on_order: Ints
     batch: Ints
     batch_left: Ints
+    cost: Ints
+    """Cost of a piece of the batch in use, fen, by SKU."""
+    broken: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     arriving: dict[int, list[int]] = field(default_factory=dict)
     queue: list[deque[int]] = field(default_factory=list)
@@ -52,18 +56,25 @@ def opening(scenario: Scenario, goods: Goods, rate: Floats) -> Shelf:
     there = np.flatnonzero(goods.launch_day < 1)
     units, batch = np.zeros(len(sku), dtype=np.int64), np.full(len(sku), -1)
     units[there], batch[there] = stock[there], np.arange(len(there))
-    shelf = Shelf(units, np.zeros_like(units), batch, units.copy(), queue=[deque() for _ in sku])
+    shelf = Shelf(units, np.zeros_like(units), batch, units.copy(), goods.cost_fen.copy(), queue=[deque() for _ in sku])
     line = _line_numbers(goods.supplier[there])
     for place, one in enumerate(there.tolist()):
         shelf.rows.append(
             _row(goods, scenario, int(goods.supplier[one]), line[place], one, -40, -22, -22, int(units[one]))
         )
+        shelf.cost[one] = shelf.rows[-1][8]
     return shelf
 
 
-def receive(shelf: Shelf, day: int) -> tuple[Ints, list[int]]:
-    """Put on the shelf what arrives today: pieces by SKU, and the batches that came."""
-    inbound, batches = np.zeros_like(shelf.units), shelf.arriving.pop(day, [])
+def receive(shelf: Shelf, day: int, held: Container[int] = ()) -> tuple[Ints, list[int]]:
+    """Put on the shelf what arrives today: pieces by SKU, and the batches that came. held: SKUs whose deliveries are stuck."""
+    inbound, due = np.zeros_like(shelf.units), shelf.arriving.pop(day, [])
+    batches = [batch for batch in due if shelf.rows[batch][2] not in held]
+    for batch in due:
+        if shelf.rows[batch][2] in held:
+            row = shelf.rows[batch]
+            shelf.rows[batch] = (*row[:6], day + 1, *row[7:])
+            shelf.arriving.setdefault(day + 1, []).append(batch)
     for batch in batches:
         sku, units = shelf.rows[batch][2], shelf.rows[batch][7]
         inbound[sku] += units
@@ -79,16 +90,20 @@ def next_batches(shelf: Shelf) -> None:
         if shelf.queue[sku]:
             batch = shelf.queue[sku].popleft()
             shelf.batch[sku], shelf.batch_left[sku] = batch, shelf.rows[batch][7] + shelf.batch_left[sku]
+            shelf.cost[sku] = shelf.rows[batch][8]
 
 
-def order(shelf: Shelf, scenario: Scenario, goods: Goods, day: int, pieces: Ints) -> list[int]:
-    """Send orders to suppliers, one a supplier; all lines of an order arrive together. Returns the new batches."""
+def order(shelf: Shelf, scenario: Scenario, goods: Goods, day: int, pieces: Ints, delay: Ints) -> list[int]:
+    """Send orders to suppliers, one a supplier; all lines of an order arrive together. Returns the new batches.
+
+    delay: days by which each supplier will be late, on top of luck.
+    """
     wanted = np.flatnonzero(pieces)
     if not len(wanted):
         return []
     mean, sd = scenario.raw["supply"]["lead_days"]
     luck = normal(draw(scenario.keys.process("supply: lead"), day, np.arange(scenario.raw["goods"]["suppliers"])))
-    lead = np.clip(np.floor(mean + sd * luck + 0.5), 7, 45).astype(np.int64)
+    lead = np.clip(np.floor(mean + sd * luck + 0.5), 7, 45).astype(np.int64) + delay
     line, made = _line_numbers(goods.supplier[wanted]), []
     for place, sku in enumerate(wanted.tolist()):
         supplier = int(goods.supplier[sku])

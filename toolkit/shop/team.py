@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from toolkit.shop.keys import Floats, Ints
 from toolkit.shop.scenario import Scenario
 
-
-def parcels_a_day(scenario: Scenario) -> int:
-    """Parcels the packing table sends in a day."""
-    return max(1, round(scenario.raw["service"]["parcels_per_day"] * scenario.scale))
+_HOURS = 8
 
 
-def chats_a_day(scenario: Scenario, desk: int) -> float:
-    """Chats that `desk` people answer in a day in good time."""
-    return float(max(desk, 0.2) * scenario.raw["service"]["chats_per_person_day"] * scenario.scale)
-
-
-def salaries(scenario: Scenario, desk: int) -> int:
-    """A month's salaries, fen."""
+def parcels_a_day(scenario: Scenario, packers: int, hands: float, extra: float) -> int:
+    """Parcels the packing table sends in a day. extra: share of more hands for a festival, which come where hands are all there."""
     team = scenario.raw["team"]
-    people = team["packers"] + team["office"] + desk
+    more = 1 + extra if hands >= 1 else hands
+    usual = scenario.raw["service"]["parcels_per_day"] * scenario.scale
+    return max(1, round(usual * packers / team["packers"] * more))
+
+
+def chats_a_shift(
+    scenario: Scenario, staff: Ints, trainees: Ints, overtime: Ints, hands: float, extra: float
+) -> Floats:
+    """Chats that the people of each shift answer in good time, [3]; trainees work at reduced speed."""
+    team = scenario.raw["team"]
+    people = staff - trainees * (1 - team["trainee_speed"]) + overtime / (10 * _HOURS)
+    more = 1 + extra if hands >= 1 else hands
+    each = scenario.raw["service"]["chats_per_person_day"] * scenario.scale
+    return np.asarray(np.maximum(people, 0.2) * more * each)
+
+
+def salaries(scenario: Scenario, staff: Floats, packers: float) -> int:
+    """A month's salaries, fen. staff and packers: mean people a day of the month before."""
+    people = packers + scenario.raw["team"]["office"] + float(staff.sum())
     return round(people * scenario.raw["money"]["salary"] * 100 * max(scenario.scale, 0.2))
+
+
+def day_wages(scenario: Scenario, overtime: Ints, extra: float) -> int:
+    """What is paid on the day itself, fen: overtime by the hour and hands for a festival."""
+    team, scale = scenario.raw["team"], max(scenario.scale, 0.2)
+    helpers = extra * (team["packers"] + sum(team["desk"]))
+    return round((int(overtime.sum()) / 10 * team["overtime_hour"] + helpers * team["helper_day"]) * 100 * scale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from toolkit.shop.samplers import poisson
 
 _OFFICE_OPENS, _OFFICE_CLOSES = 9 * 60, 18 * 60
 _DIGITS = 10**12
+_PRODUCT = re.compile(r"\{product:(\d+)\}")
 
 
 def ops_log(facts: Facts) -> Columns:
@@ -25,14 +27,19 @@ def ops_log(facts: Facts) -> Columns:
     name = log_ids(facts, notes)
     moment = microseconds([ids.first_day(facts) + note.day for note in notes], [note.minute * 60 for note in notes])
     order = np.lexsort((name, moment))
-    rows = [notes[i] for i in order]
+    rows, products = [notes[i] for i in order], ids.product_words(facts)
     return {
         "log_id": name[order],
         "ts": moment[order],
         "actor_role": Text.of([note.actor_role for note in rows]),
-        "text_en": Text.of([note.text_en for note in rows]),
-        "text_zh": Text.of([note.text_zh for note in rows]),
+        "text_en": Text.of([_named(note.text_en, products) for note in rows]),
+        "text_zh": Text.of([_named(note.text_zh, products) for note in rows]),
     }
+
+
+def _named(text: str, products: tuple[str, ...]) -> str:
+    """A note with its product named: {product:12} is the twelfth."""
+    return _PRODUCT.sub(lambda found: products[int(found[1])], text)
 
 
 def entries(facts: Facts) -> list[LogEntry]:

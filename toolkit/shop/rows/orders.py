@@ -18,6 +18,7 @@ from toolkit.shop.samplers import exponential
 STATUSES = ("unpaid", "paid", "shipped", "delivered", "cancelled")
 _TENTH_SECONDS = 360
 _PAY_LEAST, _PAY_MEAN, _PAY_MOST = 8, 210, 3300
+_NIGHT_SECONDS = 7 * 3600
 _LATEST = DAY_SECONDS - 1 - _PAY_LEAST
 
 
@@ -69,6 +70,7 @@ def created_second(facts: Facts) -> Ints:
     rows = facts.orders
     u = draw(facts.keys.process("order time"), rows["day"], rows["cell"], rows["slot"])
     second, waiting = np.minimum(second_of_day(u), _LATEST), _follows(facts)
+    second = np.where(rows["night"] > 0, (u * _NIGHT_SECONDS).astype(np.int64), second)
     share = unit(mix(facts.orders["key"]))
     while waiting.any():
         row = np.flatnonzero(waiting & ~np.append(False, waiting[:-1]))
@@ -89,6 +91,16 @@ def paid_second(facts: Facts, created: Ints) -> Ints:
     chance = draw(facts.keys.process("minutes to pay"), facts.orders["key"])
     wait = np.minimum(_PAY_LEAST + np.floor(np.round(exponential(chance) * _PAY_MEAN, 6)), _PAY_MOST)
     return np.asarray(np.minimum(created + wait.astype(np.int64), DAY_SECONDS - 1))
+
+
+def payment(facts: Facts) -> Ints:
+    """Moment of payment of every order, µs; that it would have been where it was never paid."""
+    return microseconds(ids.first_day(facts) + facts.orders["day"], paid_second(facts, created_second(facts)))
+
+
+def moment_after(start: Ints, tenths: Ints) -> Ints:
+    """Moment so many tenths of an hour after another, µs."""
+    return np.asarray(start + _micro(tenths))
 
 
 def _times(facts: Facts) -> dict[str, Any]:

@@ -36,9 +36,6 @@ CAMPAIGN_ROWS = {  # name, objective
     "crm": ("Messages to own contacts 私域触达", "buyers who come again"),
 }
 CAMPAIGNS = tuple(CAMPAIGN_ROWS)
-FREE_SOURCES = tuple(i for i, source in enumerate(SOURCES) if CHANNEL_ROWS[CHANNEL_OF[i]][3] in ("free", "owned"))
-"""Sources that are not advertising: what `free_` columns count."""
-
 _BIG_EVENT = 1.1
 _CHANNEL_CODE = np.array([CHANNELS.index(channel) for channel in CHANNEL_OF], dtype=np.int32)
 _CAMPAIGN_CODE = np.array(

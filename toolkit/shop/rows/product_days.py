@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from toolkit.data.columns import NULL, Columns, Text, take
-from toolkit.shop.facts import DEVICES, SOURCES, Facts
+from toolkit.shop.facts import DEVICES, FREE_SOURCES, SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.rows import ids
-from toolkit.shop.rows.place import FREE_SOURCES, cart_factor
+from toolkit.shop.rows.place import cart_factor
 from toolkit.shop.samplers import binomial, poisson
 
 PPM, PPB = 1_000_000, 1_000_000_000

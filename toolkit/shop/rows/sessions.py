@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from toolkit.data.columns import NULL, Columns, Text, take
-from toolkit.shop.facts import Facts
+from toolkit.shop.facts import FREE_SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.pool import pool
 from toolkit.shop.rows import ids
@@ -24,7 +24,7 @@ from toolkit.shop.rows.comers import comers
 from toolkit.shop.rows.guests import Guests, Rows, in_order
 from toolkit.shop.rows.orders import created_second
 from toolkit.shop.rows.people import order_region, region_text
-from toolkit.shop.rows.place import FREE_SOURCES, campaign_text, channel_text, device_text
+from toolkit.shop.rows.place import campaign_text, channel_text, device_text
 from toolkit.shop.rows.visit_counts import by_cell
 from toolkit.shop.rows.visit_details import visits
 from toolkit.shop.rows.visit_ids import BEFORE, BOT, OVERLAP, PLACER, shuffled
@@ -45,9 +45,13 @@ def sessions(facts: Facts) -> Columns:
 def session_blocks(facts: Facts) -> Iterator[Columns]:
     """The rows of `sessions` about a month at a time, so that a writer need not hold them all."""
     shop, guests = Shop(facts), Guests(facts)
-    for first, last, full in _blocks(facts):
-        rows = visits(guests, comers(guests, first, last, full=full), first, full=full)
-        yield _columns(shop, rows, first)
+    for first, last in _blocks(facts):
+        yield _block(shop, guests, first, last)
+
+
+def session_block(facts: Facts, first: int, last: int) -> Columns:
+    """The rows of `sessions` on the days first … last − 1, wholly inside the log of every visit or wholly outside it."""
+    return _block(Shop(facts), Guests(facts), first, last)
 
 
 def full_log(facts: Facts) -> range:
@@ -100,12 +104,18 @@ class Shop:
         return ids.product_words(self.facts)
 
 
-def _blocks(facts: Facts) -> Iterator[tuple[int, int, bool]]:
-    """Blocks of days (first, end, in the full log), each wholly inside the log or outside."""
+def _block(shop: Shop, guests: Guests, first: int, last: int) -> Columns:
+    full = first in full_log(shop.facts)
+    rows = visits(guests, comers(guests, first, last, full=full), first, full=full)
+    return _columns(shop, rows, first)
+
+
+def _blocks(facts: Facts) -> Iterator[tuple[int, int]]:
+    """Blocks of days (first, end), each wholly inside the log of every visit or outside."""
     log = full_log(facts)
-    for start, stop, full in ((0, log.start, False), (log.start, log.stop, True), (log.stop, facts.days, False)):
+    for start, stop in ((0, log.start), (log.start, log.stop), (log.stop, facts.days)):
         for first in range(start, stop, _BLOCK_DAYS):
-            yield first, min(first + _BLOCK_DAYS, stop), full
+            yield first, min(first + _BLOCK_DAYS, stop)
 
 
 def _columns(shop: Shop, rows: Rows, first: int) -> Columns:
@@ -142,7 +152,7 @@ def _by_start(moment: Ints, session_id: Ints) -> Ints:
 
 def _start(shop: Shop, rows: Rows, ordered: np.ndarray[Any, Any]) -> Ints:
     """Second of the day on which each visit begins; an order falls near the end of its visit, machines do not sleep."""
-    u = _clock(shop.facts, rows)
+    u = share_of_day(shop.facts, rows)
     machine = (u * DAY_SECONDS).astype(np.int64)
     second = np.where(rows["kind"] == BOT, machine, second_of_day(u))
     order = rows["order"][ordered]
@@ -151,7 +161,7 @@ def _start(shop: Shop, rows: Rows, ordered: np.ndarray[Any, Any]) -> Ints:
     return second
 
 
-def _clock(facts: Facts, rows: Rows) -> Floats:
+def share_of_day(facts: Facts, rows: Rows) -> Floats:
     """Share of the day's visits that begin earlier; visits of one person lie well apart."""
     u = draw(facts.keys.process("visits: hour"), rows["person"], rows["day"])
     order = rows["order"]
