@@ -1,0 +1,139 @@
+"""Credit for sales: first, last, linear, by position, by Markov removal, by Shapley. Bookkeeping, none of it a cause.
+
+Sources: Anderl et al., Mapping the customer journey (2016), for removal effects; Shapley (1953).
+A path is the ordered list of distinct channels of one journey; repeats are one channel on the path.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import factorial
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from toolkit.lens.tables import need
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.lens.tables import Floats
+
+LEDGERS = ("last", "first", "linear", "position")
+ENDS = 0.4
+"""What the first and the last channel get by position; those between share the rest."""
+
+
+def paths(journeys: pd.DataFrame, touches: pd.DataFrame, *, by: str = "channel_id") -> pd.DataFrame:
+    """All paths of these journeys, those that ended without a sale too: path (tuple), sales, journeys, paid.
+
+    The journey's touches are put in the order of seq; a channel counts where it was met first.
+    """
+    need(journeys, "journey_id", "converted", "paid_amount")
+    need(touches, "journey_id", "seq", by)
+    met = touches.sort_values(["journey_id", "seq"]).drop_duplicates(["journey_id", by])
+    walked = met.groupby("journey_id")[by].agg(tuple).rename("path")
+    one = journeys.merge(walked, left_on="journey_id", right_index=True)
+    one = one.assign(converted=one["converted"].astype(int), paid=one["paid_amount"].astype(float).fillna(0.0))
+    return one.groupby("path", as_index=False).agg(
+        sales=("converted", "sum"), journeys=("converted", "size"), paid=("paid", "sum")
+    )
+
+
+def ledger(path_table: pd.DataFrame, rule: str, *, value: str = "sales") -> pd.Series:
+    """Sales (or `value`) shared out by one of LEDGERS; they add up to all sales. Returns: by channel."""
+    if rule not in LEDGERS:
+        message = f'there is no ledger called "{rule}". Ledgers: {", ".join(LEDGERS)}. Take one of these.'
+        raise ValueError(message)
+    need(path_table, "path", value)
+    credit: dict[str, float] = {name: 0.0 for path in path_table["path"] for name in path}
+    for path, amount in zip(path_table["path"], path_table[value].astype(float), strict=True):
+        for name, share in zip(path, _shares(rule, len(path)), strict=True):
+            credit[name] += amount * share
+    return pd.Series(credit).sort_index().rename(rule)
+
+
+def ledgers(path_table: pd.DataFrame, *, value: str = "sales") -> pd.DataFrame:
+    """The four simple ledgers side by side: rows channels, columns last, first, linear, position."""
+    return pd.DataFrame({rule: ledger(path_table, rule, value=value) for rule in LEDGERS})
+
+
+def markov_credit(path_table: pd.DataFrame) -> pd.DataFrame:
+    """Credit by removal: what share of sales would be lost if everyone who meets a channel left there (first order).
+
+    Returns: by channel; removal (that share) and credit (removals scaled to add up to all sales).
+    """
+    names = sorted({name for path in path_table["path"] for name in path})
+    moves, sale = _transitions(path_table, names)
+    whole = _reach(moves, sale)
+    removal = {}
+    for at, name in enumerate(names):
+        cut, lost = moves.copy(), sale.copy()
+        cut[at + 1], lost[at + 1] = 0.0, 0.0
+        removal[name] = 1 - _reach(cut, lost) / whole
+    table = pd.DataFrame({"removal": pd.Series(removal)})
+    return table.assign(credit=table["removal"] / table["removal"].sum() * path_table["sales"].sum())
+
+
+def shapley_credit(path_table: pd.DataFrame, *, worth: str = "rate") -> pd.Series:
+    """Credit by Shapley's rule, scaled to all sales.
+
+    worth="sales": a set of channels is worth the sales whose path lies inside it (this is the linear ledger).
+    worth="rate": the share of journeys with exactly these channels that bought (uses those who did not; small cells jump).
+    """
+    names = sorted({name for path in path_table["path"] for name in path})
+    sets = path_table.assign(members=path_table["path"].map(frozenset))
+    sums = sets.groupby("members")[["sales", "journeys"]].sum().astype(float)
+    value = _inside(sums, names) if worth == "sales" else (sums["sales"] / sums["journeys"]).to_dict()
+    n, credit = len(names), {}
+    for name in names:
+        rest = [other for other in names if other != name]
+        credit[name] = sum(
+            factorial(size)
+            * factorial(n - size - 1)
+            / factorial(n)
+            * (value.get(frozenset((*group, name)), 0.0) - value.get(frozenset(group), 0.0))
+            for size in range(n)
+            for group in combinations(rest, size)
+        )
+    shares = pd.Series(credit)
+    return shares / shares.sum() * float(path_table["sales"].sum())
+
+
+def _shares(rule: str, length: int) -> Sequence[float]:
+    even = [1 / length] * length
+    if rule == "linear" or length == 1:
+        return even
+    if rule == "position":
+        return even if length == 2 else [ENDS, *[(1 - 2 * ENDS) / (length - 2)] * (length - 2), ENDS]
+    ends = [0.0] * length
+    ends[0 if rule == "first" else -1] = 1.0
+    return ends
+
+
+def _transitions(path_table: pd.DataFrame, names: Sequence[str]) -> tuple[Floats, Floats]:
+    """Chances to go on from start (row 0) or a channel to a channel, and to a sale."""
+    place = {name: at + 1 for at, name in enumerate(names)}
+    moves, sale, left = np.zeros((len(names) + 1, len(names) + 1)), np.zeros(len(names) + 1), np.zeros(len(names) + 1)
+    counts = path_table[["path", "sales", "journeys"]].itertuples(index=False)
+    for path, sales, journeys in counts:
+        at = 0
+        for name in path:
+            moves[at, place[name]] += journeys
+            at = place[name]
+        sale[at] += sales
+        left[at] += journeys - sales
+    total = np.maximum(moves.sum(axis=1) + sale + left, 1e-12)
+    return moves / total[:, None], sale / total
+
+
+def _reach(moves: Floats, sale: Floats) -> float:
+    """The chance of a sale from the start."""
+    return float(np.linalg.solve(np.eye(len(sale)) - moves, sale)[0])
+
+
+def _inside(sums: pd.DataFrame, names: Sequence[str]) -> dict[frozenset[str], float]:
+    groups = [frozenset(group) for size in range(len(names) + 1) for group in combinations(names, size)]
+    sales = sums["sales"]
+    return {group: float(sales[[members <= group for members in sales.index]].sum()) for group in groups}
