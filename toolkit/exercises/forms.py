@@ -1,47 +1,54 @@
-"""Answer types back from the forms that `lesson.json` holds, so that a sealed lesson can test the form of an answer."""
+"""Answer types from their forms: what a sealed lesson needs to test an answer's form without any definition.
+
+A form is plain JSON, as `Answer.form` writes it: {"kind": "number", "within": 1.0, …}; types made of others hold theirs
+under "parts" or "columns". Functions, reasons and whatever gives an answer away are not in it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from functools import cache
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from toolkit.exercises.answer import Answer
-from toolkit.exercises.errors import BadDefinition, unknown
+from toolkit.exercises.chart import Chart
+from toolkit.exercises.days import Date, Interval
+from toolkit.exercises.lists import Choice, Set
+from toolkit.exercises.numbers import Count, Number, Range
+from toolkit.exercises.parts import Decision, Several
+from toolkit.exercises.places import Ranking, Sorting
+from toolkit.exercises.plan import Plan
+from toolkit.exercises.review import Review
+from toolkit.exercises.sums import Parts
+from toolkit.exercises.tables import Table
+
+Make = Callable[..., Answer]
 
 
-def answer_from(form: Mapping[str, Any]) -> Answer:
-    """Return the answer type that gave this form (`Answer.form`), nested ones included. Raises: BadDefinition."""
-    kind = form.get("kind")
-    if kind not in kinds():
-        raise unknown(BadDefinition, "answer type", kind, kinds())
-    made = object.__new__(kinds()[kind])
-    for one in fields(made):
-        # set past the class's own __init__, which may take its settings in another shape
-        object.__setattr__(made, one.name, _thawed(form[one.name]) if one.name in form else _default(one))
-    return made
+def _decision(parts: Mapping[str, Answer], today: str = "") -> Answer:
+    return Decision(choice=parts["choice"], evidence=parts["evidence"], today=today)
 
 
-def _thawed(value: Any) -> Any:
+KINDS: dict[str, Make] = {
+    **{each.kind: each for each in (Number, Count, Range, Date, Interval, Set, Ranking, Sorting)},
+    **{each.kind: each for each in (Table, Parts, Chart, Review, Plan)},
+    Choice.kind: lambda options: Choice(*options),
+    Several.kind: lambda parts: Several(parts),
+    Decision.kind: _decision,
+}
+
+
+def from_form(form: Mapping[str, Any]) -> Answer:
+    """Return the answer type that a form describes; it reads values as the definition's own does.
+
+    Raises: KeyError for a kind that is not known, TypeError for settings the kind does not have.
+    """
+    settings = {name: _setting(value) for name, value in form.items() if name != "kind"}
+    return KINDS[form["kind"]](**settings)
+
+
+def _setting(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_setting(each) for each in value)
     if isinstance(value, Mapping):
-        return answer_from(value) if value.get("kind") in kinds() else {key: _thawed(one) for key, one in value.items()}
-    return tuple(_thawed(one) for one in value) if isinstance(value, list) else value
-
-
-def _default(one: Any) -> Any:
-    return one.default_factory() if callable(one.default_factory) else one.default
-
-
-@cache
-def kinds() -> dict[str, type[Answer]]:
-    """Return every answer type by its kind."""
-    import toolkit.exercises  # noqa: F401 - its answer types are known once it is imported
-
-    return {found.kind: found for found in _below(Answer)}
-
-
-def _below(kind: type[Answer]) -> Iterator[type[Answer]]:
-    for child in kind.__subclasses__():
-        yield child
-        yield from _below(child)
+        return from_form(value) if "kind" in value else {name: _setting(each) for name, each in value.items()}
+    return value

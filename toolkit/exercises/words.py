@@ -266,3 +266,48 @@ FILTER_TYPES = N_(
 MEASURE_ODD = N_(
     'This measure is not read: {given}. Write "rows", "sum(uv)" or "sum(pay_buyers) / sum(uv)"; known: {hows}.'
 )
+
+# --- the review sheet -----------------------------------------------------------------------------------
+
+WORDS_DUE = N_("{part} is due in words. One sentence will do.")
+PART_IS_A_DICT = N_("{part} is a dict of named parts, as the sheet in the cell above shows. Copy its frame, then fill it.")
+EVIDENCE_DUE = N_("{part} has no {missing} yet. A claim points at a table, a filter, a measure and the number they give.")
+NO_SUCH_TABLE = N_("There is no table {given} to point at. Here it is about {tables}.{hint}")
+HOW_MANY_CAUSES = N_("{n} causes arrived. Name between one and {most}, each with its evidence.")
+SHOWS_NOTHING = N_("{part}: no row of {table} passes this filter, so it shows nothing. Run it in a cell and look.")
+RECOMPUTED = N_("{part}: you say {given}, and {table} gives {number} with your filter. Which of the two says what you mean?")
+BLAME = N_("{part}: a name is not a cause. Which process let it pass, and which table shows that?")
+SLOGAN = N_("Which number will be where, by when? A next step is one lever that a person can pull on a day.")
+ALL_OUTSIDE = N_("All your causes lie outside the shop. The market explains a part; what is inside the rest?")
+BY_WHEN = N_('A next step has a day: give next["date"] as pd.Timestamp("2024-03-08").')
+REVIEW_YES = N_("Every number can be recomputed. A machine proposes {marks}; a person reads the rest. {owner} is due on {date}.")
+LOOSE_NUMBER = N_("{part}: nothing stands behind {number}. Point at the table and filter that give it, or leave it out.")
+
+# --- plans ----------------------------------------------------------------------------------------------
+
+DUE_PLAN = N_("a plan, Decisions(...)")
+NOT_A_PLAN = N_("Here {due} is due, and this is {what}. Put your levers into Decisions(...), as the cell above does.")
+PLAN_HOLDS = N_("Inside the plan stands {what}, which no lever can be set to. Give every lever a number.")
+PLAN_BREAKS = N_("Played, it earned {earned} and broke a limit: {rule}. Which lever eases that first?")
+PLAN_SHORT = N_("Played, it earned {earned}; the best plan earns {best}. Regret {regret}: where does the next yuan do more?")
+PLAN_YES = N_("played, it earned {earned}; the best plan earns {best}. Regret {regret}, and every limit holds.")
+
+# --- asked for in vain: what was given, what exists, what to do -------------------------------------------
+
+NO_SUCH = N_('There is no {what} "{name}".')
+THERE_IS = N_("There is: {names}.")
+NONE_YET = N_("none yet")
+MEANT = N_('Did you mean "{name}"?')
+TAKE_ONE = N_("Use one of these names.")
+A_LESSON = N_("lesson")
+A_SEALED_LESSON = N_("sealed lesson")
+AN_EXERCISE = N_("exercise in {lesson} called")
+A_TABLE = N_("prepared table")
+A_TRUTH = N_("thing to reveal called")
+CASE_HAS = N_('This case has no "{name}". It has: {names}.{hint}')
+CASE_IS_READ = N_('"{name}" cannot be set. A case is read only. Keep your own value under a name of its own.')
+SEALED_ASKED = N_('You asked for the table "{name}".')
+SEALED_HOLDS = N_("This shop is sealed; it holds {names}.")
+SEALED_NONE = N_('A sealed shop has no "{name}". Tables: {names}. Use one of these.')
+A_LESSON_IS = N_("Lesson {slug}: {title} · {n} exercises")
+A_SEALED_SHOP_IS = N_("{name}, {first} to {last}, {n} tables, sealed")
