@@ -12,7 +12,7 @@ from random import Random
 import pandas as pd
 
 from tests.data.little_shop import LOGGED
-from toolkit.data.checks import goods, office, people, trade, whole
+from toolkit.data.checks import aftersales, desk, goods, office, outside, people, trade, whole
 from toolkit.data.checks.rule import Rule
 
 DAY = pd.Timedelta(days=1)
@@ -161,5 +161,40 @@ BREAKAGES = (
     Breakage(office.money_flows_the_right_way, "cash_ledger", "amount", to(-20.0), where("kind", "settlement")),
     Breakage(office.settlements_are_for_orders, "cash_ledger", "ref_id", to(5), where("kind", "settlement")),
     Breakage(office.purchases_are_for_purchase_orders, "cash_ledger", "ref_id", to(None), where("kind", "purchase")),
+    Breakage(aftersales.refunds_fit_the_line, "refunds", "amount", more(0.01)),
+    Breakage(aftersales.refunds_fit_the_line, "refunds", "qty", more()),
+    Breakage(aftersales.refunds_fit_the_line, "refunds", "line_no", more(5)),
+    Breakage(aftersales.refunds_are_asked_in_time, "refunds", "requested_ts", more(-9 * DAY)),
+    Breakage(aftersales.refunds_are_asked_in_time, "refunds", "kind", to("unshipped")),
+    Breakage(aftersales.refunds_come_to_an_end, "refunds", "completed_ts", more(-9 * DAY), dated("completed_ts")),
+    Breakage(aftersales.refunds_come_to_an_end, "refunds", "kind", to("refund_only"), where("kind", "return_refund")),
+    Breakage(aftersales.cancelled_orders_were_called_off, "orders", "status", to("cancelled"), PAID),
+    Breakage(
+        aftersales.cancelled_orders_were_called_off, "refunds", "kind", to("unshipped"), where("kind", "refund_only")
+    ),
+    Breakage(aftersales.refunds_by_day, "shop_daily", "refund_paid_out", more(0.01)),
+    Breakage(aftersales.refunds_by_day, "refunds", "completed_ts", more(-DAY), dated("completed_ts")),
+    Breakage(aftersales.refunds_are_in_the_ledger, "cash_ledger", "amount", more(0.01), where("kind", "refund")),
+    Breakage(aftersales.goods_come_back_by_refunds, "inventory_daily", "return_units", more()),
+    Breakage(
+        aftersales.goods_come_back_by_refunds, "refunds", "goods_back", to(value=False), where("goods_back", value=True)
+    ),
+    Breakage(aftersales.reviews_fit_the_line, "reviews", "stars_service", to(6)),
+    Breakage(aftersales.reviews_fit_the_line, "reviews", "line_no", more(5)),
+    Breakage(aftersales.reviews_come_after_delivery, "reviews", "ts", more(-DAY)),
+    Breakage(desk.no_shift_is_missing, "service_daily", "shift", to("night"), where("shift", "morning")),
+    Breakage(desk.desk_counts_fit, "service_daily", "trainees", to(3)),
+    Breakage(desk.desk_counts_fit, "service_daily", "unanswered", to(99)),
+    Breakage(desk.replies_fit, "service_daily", "first_resp_p50_s", to(5000), where("chats")),
+    Breakage(desk.replies_fit, "service_daily", "chats", to(0), lambda shifts: shifts["chats"] > 0),
+    Breakage(desk.open_cases_add_up, "service_daily", "tickets_open", more()),
+    Breakage(desk.open_cases_add_up, "refunds", "requested_ts", more(-DAY), where("kind", "return_refund")),
+    Breakage(outside.no_market_day_is_missing, "market_daily", "date", more(90 * DAY)),
+    Breakage(outside.no_market_day_is_missing, "market_daily", "own_rank", to(0)),
+    Breakage(outside.levels_rise, "level_thresholds", "min_paid_30d", to(10_000_000.0), where("level", 3)),
+    Breakage(outside.levels_rise, "level_thresholds", "level", to(9), where("level", 7)),
+    Breakage(outside.no_target_is_missing, "targets", "metric", to("uv"), where("metric", "ad_spend")),
+    Breakage(outside.targets_can_be_met, "targets", "target", to(0.0)),
+    Breakage(outside.targets_can_be_met, "targets", "target", to(9000.01), where("metric", "kept_revenue")),
     Breakage(office.cash_adds_up, "cash_ledger", "amount", more(0.01), lambda entries: entries["date"].dt.day > 1),
 )

@@ -7,7 +7,7 @@ import pandas as pd
 from tests.data.little_visits import ARRIVING, CHANNELS, DAYS, FIRST, OPENING, PRICES, PRODUCTS, Visit
 
 
-def shop_row(made: list[Visit], day: int) -> dict:
+def shop_row(made: list[Visit], day: int, back: dict[pd.Timestamp, float]) -> dict:
     rows = [one for one in made if one.day == day]
     placed = [one for one in rows if one.basket]
     return {
@@ -19,7 +19,7 @@ def shop_row(made: list[Visit], day: int) -> dict:
         "order_buyers": distinct(placed),
         "pay_units": sum(sum(one.basket.values()) for one in rows if one.paid),
         "gmv_placed": sum(one.asked for one in placed) / 100,
-        "refund_paid_out": 0,
+        "refund_paid_out": back.get(FIRST + pd.Timedelta(days=day), 0),
         "ad_spend": 30,
         "score_desc": 4.8,
         "score_service": 4.71,
@@ -58,14 +58,15 @@ def distinct(rows: list[Visit]) -> int:
     return len({one.visitor for one in rows})
 
 
-def stock_rows(sales: pd.DataFrame) -> list[dict]:
+def stock_rows(sales: pd.DataFrame, back: dict[tuple[pd.Timestamp, str], int]) -> list[dict]:
     """Stock by day; P2 gets more on the second day, and nothing of P3 can be had on a day without sales of it."""
     rows, stock = [], dict.fromkeys(PRODUCTS, OPENING)
     for day in pd.date_range(FIRST, periods=DAYS):
         for product in PRODUCTS:
             sold = int(sales.loc[(sales["date"] == day) & (sales["product_id"] == product), "units"].sum())
             inbound = ARRIVING if product == "P2" and day == FIRST + pd.Timedelta(days=1) else 0
-            close = stock[product] + inbound - sold
+            returned = back.get((day, product), 0)
+            close = stock[product] + inbound + returned - sold
             rows.append(
                 {
                     "date": day,
@@ -73,7 +74,7 @@ def stock_rows(sales: pd.DataFrame) -> list[dict]:
                     "open_units": stock[product],
                     "inbound_units": inbound,
                     "sold_units": sold,
-                    "return_units": 0,
+                    "return_units": returned,
                     "close_units": close,
                     "oos_hours": 0 if sold else 24,
                 }
@@ -111,10 +112,16 @@ def product_rows(items: pd.DataFrame, sales: pd.DataFrame) -> list[dict]:
     return rows
 
 
-def ledger_rows(orders: pd.DataFrame) -> list[dict]:
-    """Rent each day, a purchase, and settlements on the last day."""
+def ledger_rows(orders: pd.DataFrame, refunds: pd.DataFrame) -> list[dict]:
+    """Rent and advertising each day, a purchase, refunds, and settlements on the last day."""
     days = pd.date_range(FIRST, periods=DAYS)
     plain = [("capital", "rent", day, -20.0, None) for day in days] + [("supply", "purchase", days[1], -120.5, 41)]
+    plain += [("promotion", "ads", day, -25.0, None) for day in days]
+    done = refunds[refunds["completed_ts"].notna()]
+    plain += [
+        ("service", "refund", moment.normalize(), -amount, order)
+        for moment, amount, order in zip(done["completed_ts"], done["amount"], done["order_id"], strict=True)
+    ]
     paid = orders[orders["paid_ts"].notna()]
     settled = [
         ("capital", "settlement", days[-1], amount, number)

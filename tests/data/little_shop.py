@@ -1,4 +1,4 @@
-"""A sound shop of a few days, in all sixteen tables."""
+"""A sound shop of a few days, in all tables."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from random import Random
 
 import pandas as pd
 
+from tests.data.little_after import paid_back, refund_rows, review_rows, units_back
 from tests.data.little_days import ledger_rows, product_rows, shop_row, stock_rows, traffic_rows
+from tests.data.little_outside import desk_rows, level_rows, market_rows, target_rows
 from tests.data.little_papers import still_tables
 from tests.data.little_visits import DAYS, FIRST, NEVER, PRICES, Visit, frame, visits
+from tests.data.little_ways import way_tables
 
 LOGGED = pd.date_range(FIRST, periods=2)
 
 
 def little_shop(seed: int) -> dict[str, pd.DataFrame]:
-    """All sixteen tables, yours to change."""
+    """All tables, yours to change."""
     return {name: frame.copy() for name, frame in _little_shop(seed).items()}
 
 
@@ -36,10 +39,12 @@ def _little_shop(seed: int) -> dict[str, pd.DataFrame]:
     )
     orders = frame("orders", [order_row(one, numbers[id(one)]) for one in buying])
     items = frame("order_items", [row for one in buying for row in item_rows(one, numbers[id(one)])])
-    stock = frame("inventory_daily", stock_rows(sales))
+    refunds = frame("refunds", refund_rows(orders, items))
+    stock = frame("inventory_daily", stock_rows(sales, units_back(refunds, items)))
     return {
         **still_tables(),
-        "shop_daily": frame("shop_daily", [shop_row(made, day) for day in range(DAYS)]),
+        **way_tables(orders),
+        "shop_daily": frame("shop_daily", [shop_row(made, day, paid_back(refunds)) for day in range(DAYS)]),
         "traffic_daily": frame("traffic_daily", traffic_rows(made)),
         "sessions": frame(
             "sessions",
@@ -53,7 +58,13 @@ def _little_shop(seed: int) -> dict[str, pd.DataFrame]:
         "inventory_daily": stock,
         "orders": orders,
         "order_items": items,
-        "cash_ledger": frame("cash_ledger", ledger_rows(orders)),
+        "refunds": refunds,
+        "reviews": frame("reviews", review_rows(orders, items)),
+        "service_daily": frame("service_daily", desk_rows(chance, refunds)),
+        "cash_ledger": frame("cash_ledger", ledger_rows(orders, refunds)),
+        "market_daily": frame("market_daily", market_rows(chance)),
+        "level_thresholds": frame("level_thresholds", level_rows()),
+        "targets": frame("targets", target_rows()),
     }
 
 

@@ -6,7 +6,7 @@ Money is in the shop's currency (CNY), tax included. Tables stand in the order o
 from __future__ import annotations
 
 from toolkit.data.table import KINDS, Column, Table
-from toolkit.data.tables import goods, office, people, place, trade
+from toolkit.data.tables import goods, office, outside, people, place, promotion, trade
 
 __all__ = ["DATA_VERSION", "KINDS", "TABLES", "Column", "Table"]
 
@@ -23,15 +23,25 @@ TABLES: dict[str, Table] = {
         people.SHOP_DAILY,
         people.TRAFFIC_DAILY,
         people.SESSIONS,
+        promotion.ADS_DAILY,
+        promotion.JOURNEYS,
+        promotion.TOUCHES,
+        promotion.EXPERIMENTS,
         goods.PRODUCT_DAILY,
         goods.INVENTORY_DAILY,
         goods.PURCHASE_ORDERS,
         place.PROMOTIONS,
         trade.ORDERS,
         trade.ORDER_ITEMS,
+        trade.REFUNDS,
+        trade.REVIEWS,
         people.CUSTOMERS,
+        office.SERVICE_DAILY,
         office.CASH_LEDGER,
+        outside.MARKET_DAILY,
+        outside.LEVEL_THRESHOLDS,
+        outside.TARGETS,
         office.OPS_LOG,
     )
 }
-"""The 16 tables by name."""
+"""Every table by name."""

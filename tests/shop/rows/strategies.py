@@ -106,6 +106,7 @@ def _orders(rng, facts, per_day):
         "key": mix(rng.integers(0, 2**62, len(day))),
         "customer": rng.integers(-1, len(facts.customers["key"]), len(day)),
         "nth": np.ones(len(day), dtype=np.int64),
+        "night": (rng.random(len(day)) < 0.1).astype(np.int64),
         "paid": paid,
         "shipping_fen": rng.choice([0, 600], len(day)),
         "ship_tenths": ship,
@@ -128,7 +129,11 @@ def _lines(rng, facts, skus):
     orders["discount_fen"] = orders["list_fen"] - np.bincount(order, unit * qty, size).astype(np.int64)
     orders["paid_fen"] = np.bincount(order, alloc, size).astype(np.int64)
     kind = np.where(paid, rng.choice([-1, 0, 1, 2], n, p=[0.8, 0.08, 0.06, 0.06]), -1)
-    asked = np.where(kind >= 0, orders["day"][order] + np.where(kind == 0, 0, rng.integers(3, 20, n)), -1)
+    there = orders["day"][order] + orders["deliver_tenths"][order] // 240 + 1
+    asked = np.where(kind >= 0, np.where(kind == 0, orders["day"][order], there + rng.integers(0, 20, n)), -1)
+    defect = (paid & (rng.random(n) < 0.03)).astype(np.int64)
+    speaks = paid & (kind != 0) & ((defect > 0) | (rng.random(n) < 0.5))
+    stars = np.where(speaks, np.where(defect > 0, 1, rng.integers(1, 6, n)), 0)
     return {
         "order": order,
         "line_no": np.arange(n) - np.searchsorted(order, order) + 1,
@@ -144,7 +149,10 @@ def _lines(rng, facts, skus):
         "refund_day": asked,
         "refund_done_day": np.where(kind >= 0, asked + 2, -1),
         "refund_fen": np.where(kind >= 0, alloc, 0),
-        "goods_back": (kind == 2).astype(np.int64),
+        "goods_back": ((kind == 0) | (kind == 2)).astype(np.int64),
+        "stars": stars,
+        "review_day": np.where(stars > 0, there + rng.integers(0, 6, n), -1),
+        "defect": defect,
     }
 
 
@@ -193,9 +201,25 @@ def _daily(rng, facts, skus):
         "interest": (interest * 1e9).astype(np.int64),
         "interest_free": (interest * 1e9).astype(np.int64),
         **{name: rng.integers(440, 490, days) for name in ("score_desc", "score_service", "score_logistics")},
-        "chats": rng.integers(0, 300, days),
+        **_desk(rng, days),
+        "market": rng.integers(300_000, 4_000_000, (days, 6)),
+        "rival_price": rng.integers(700_000, 1_100_000, (days, 6)),
+        "bid": np.full((days, len(SOURCES)), 1_000_000),
+        "level": rng.integers(1, 8, days),
         "backlog": np.zeros(days, dtype=np.int64),
         "cash_close": np.zeros(days, dtype=np.int64),
+    }
+
+
+def _desk(rng, days):
+    """Shifts from empty to far too few people."""
+    chats, staff = rng.integers(0, 120, (days, 3)), rng.integers(1, 5, (days, 3))
+    return {
+        "chats": chats,
+        "staff": staff,
+        "trainees": rng.integers(0, staff + 1),
+        "overtime": rng.integers(0, 40, (days, 3)),
+        "load": chats * 1_000_000 // (staff * 30),
     }
 
 

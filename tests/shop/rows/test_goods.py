@@ -31,7 +31,7 @@ def test_titles_speak_chinese_and_english():
 
 def test_a_page_promises_a_trait_of_its_own_category():
     words = list(pool(SLUG).categories.values())
-    for category, claim in zip(CATEGORY, claims(Keys(b"x"), pool(SLUG), CATEGORY).values(), strict=True):
+    for category, claim in zip(CATEGORY, claims(Keys(b"x"), pool(SLUG), CATEGORY, 0.6).values(), strict=True):
         assert claim in [en for en, _ in words[category].traits]
 
 

@@ -5,6 +5,10 @@ trade   orders, their lines, and the days they add up to
 people  visitors: shop, channels, visits
 goods   product days, stock, purchases
 office  the cash ledger
+aftersales  refunds, reviews
+desk    the service desk
+outside the market, levels, targets
+promotion   advertising, journeys, planned tests
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from toolkit.data.checks import goods, office, people, trade, whole
+from toolkit.data.checks import aftersales, desk, goods, office, outside, people, promotion, trade, whole
 from toolkit.data.checks.book import Book, Table, Violation
 from toolkit.data.checks.rule import Rule
 
@@ -21,9 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Violation", "check"]
 
-RULES: tuple[Rule, ...] = tuple(
-    rule for theme in (whole, trade, people, goods, office) for rule in vars(theme).values() if isinstance(rule, Rule)
-)
+_THEMES = (whole, trade, people, goods, office, aftersales, desk, outside, promotion)
+RULES: tuple[Rule, ...] = tuple(rule for theme in _THEMES for rule in vars(theme).values() if isinstance(rule, Rule))
 """Every rule, in the order in which they are looked at."""
 
 

@@ -1,9 +1,32 @@
-"""What the office keeps: the cash ledger and the log of what was done."""
+"""What the office keeps: the service desk's shifts, the cash ledger and the log of what was done."""
 # ruff: noqa: E501 - one column is one line
 
 from __future__ import annotations
 
 from toolkit.data.table import define
+
+SERVICE_DAILY = define(
+    "service_daily",
+    keys="date shift",
+    grain=("one shift of one day", "一天一个班次"),
+    means=(
+        "The service desk by shift: night is 0–8 h of the date, morning 8–16 h, evening 16–24 h. Seconds are those to the first reply.",
+        "客服日报，分班次：night 为当日 0–8 点，morning 8–16 点，evening 16–24 点；秒数为首次响应时间。",
+    ),
+    columns="""
+    date             | date                           |        | The day.                                                                                         | 日期
+    shift            | text{morning,evening,night}    |        | The shift.                                                                                       | 班次：早、晚、夜
+    chats            | int                            | chats  | Chats begun by buyers.                                                                           | 咨询数
+    staff            | int                            | people | People at the desk, trainees among them.                                                         | 在岗客服人数（含新手）
+    trainees         | int                            | people | Of staff, those in their first two weeks, who answer more slowly.                                | 其中新手（入职两周内，较慢）
+    overtime_h       | tenths                         | h      | Hours worked beyond the shift, all people together.                                              | 加班小时数（合计）
+    first_resp_p50_s | int?                           | s      | Half of the chats had a first reply within so many seconds; empty without chats.                 | 首次响应中位数（秒）；无咨询为空
+    first_resp_p90_s | int?                           | s      | 90 % of the chats had a first reply within so many seconds; empty without chats.                 | 首次响应 90 分位（秒）；无咨询为空
+    unanswered       | int                            | chats  | Chats left without a reply in the shift.                                                         | 未回复咨询数
+    chat_to_pay_rate | rate?                          | share  | Share of the chats whose buyer paid afterwards; empty without chats.                             | 咨询后支付的比例；无咨询为空
+    tickets_open     | int                            | cases  | Cases open at the end of the shift: refunds asked for and not completed, and unanswered chats.   | 班末未结工单：已申请未完成的退款与未回复咨询
+    """,
+)
 
 CASH_LEDGER = define(
     "cash_ledger",

@@ -1,6 +1,7 @@
 """From facts to tables: one function a table, found by name and imported when it is asked for.
 
 orders, people, product_days, goods, purchases, money, log, place   the tables by theme
+refunds, reviews, desk, market, targets                  what comes after an order, the desk, what the shop is measured by
 visits, sessions                                         the day and its visits, as the tracker sees them
 visit_counts, guests, comers, returns, looks, …          how many come, who they are, who comes again
 ids, clock                                               published identifiers; the minute of the day
@@ -26,14 +27,24 @@ TABLES = {
     "shop_daily": "visits:shop_daily",
     "traffic_daily": "visits:traffic_daily",
     "sessions": "sessions:sessions",
+    "ads_daily": "ads:ads_daily",
+    "journeys": "journeys:journeys",
+    "touches": "journeys:touches",
+    "experiments": "experiments:experiments",
     "product_daily": "product_days:product_daily",
     "inventory_daily": "product_days:inventory_daily",
     "purchase_orders": "purchases:purchase_orders",
     "promotions": "place:promotions",
     "orders": "orders:orders",
     "order_items": "orders:order_items",
+    "refunds": "refunds:refunds",
+    "reviews": "reviews:reviews",
     "customers": "people:customers",
+    "service_daily": "desk:service_daily",
     "cash_ledger": "money:cash_ledger",
+    "market_daily": "market:market_daily",
+    "level_thresholds": "market:level_thresholds",
+    "targets": "targets:targets",
     "ops_log": "log:ops_log",
 }
 """Module and function that makes each table."""

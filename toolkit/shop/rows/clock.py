@@ -26,3 +26,15 @@ def microseconds(day_number: ArrayLike, second: ArrayLike) -> Ints:
     return np.asarray(
         (np.asarray(day_number, dtype=np.int64) * DAY_SECONDS + np.asarray(second, dtype=np.int64)) * 1_000_000
     )
+
+
+def at_hours(day_number: ArrayLike, u: ArrayLike, earliest: Ints, latest: Ints) -> Ints:
+    """Moment (µs) on a day at the hours people keep, moved between earliest and latest (µs) where it would lie outside.
+
+    Never before earliest, whatever latest is; to the second.
+    """
+    second = 1_000_000
+    moment = microseconds(day_number, second_of_day(u))
+    room = np.maximum(latest - earliest, 0) // second
+    between = earliest + np.floor(np.round(np.asarray(u) * room, 6)).astype(np.int64) * second
+    return np.where((moment < earliest) | (moment > latest), between, moment)

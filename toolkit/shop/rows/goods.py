@@ -31,7 +31,7 @@ def products(facts: Facts) -> Columns:
         "launch_date": (start + goods.launch_day).astype(np.int32),
         "delist_date": np.where(gone, start + goods.delist_day, NULL_DATE).astype(np.int32),
         "supplier_id": supplier_text(goods.supplier),
-        "page_claim": names.claims(facts.keys, words, category),
+        "page_claim": names.claims(facts.keys, words, category, facts.scenario.raw["reviews"]["claim_fits"]),
     }
     started = np.flatnonzero(goods.launch_day < facts.days)
     return take(columns, started[np.argsort(np.array(ids.product_words(facts))[started])])

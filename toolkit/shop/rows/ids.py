@@ -15,6 +15,7 @@ from toolkit.shop.keys import Ints, Words, key, mix
 
 _ROUNDS = 4
 _SAME_PERSON = 4
+_MOST_LINES = 64
 _BEFORE = 4096
 
 
@@ -66,9 +67,14 @@ def first_day(facts: Facts) -> int:
 
 def order_ids(facts: Facts) -> Ints:
     """Identifier of every order, in the order of the facts."""
-    day, cell, slot = (facts.orders[name].astype(np.int64) for name in ("day", "cell", "slot"))
-    number = ((slot * CELLS + cell) * _SAME_PERSON) + _nth_of_equal(day, cell, slot)
-    return dated(facts.keys.process("order ids"), first_day(facts) + day, number)
+    return dated(facts.keys.process("order ids"), first_day(facts) + facts.orders["day"], _number_in_day(facts))
+
+
+def line_ids(facts: Facts, name: str, rows: Ints) -> Ints:
+    """Identifiers of what became of some order lines (rows of the facts' lines), such as "refund ids": fifteen digits."""
+    order = facts.lines["order"][rows]
+    number = facts.orders["day"][order].astype(np.int64) * 10**8 + _number_in_day(facts)[order]
+    return 10**14 + opaque(facts.keys.process(name), number * _MOST_LINES + facts.lines["line_no"][rows], 14)
 
 
 def customer_ids(facts: Facts) -> Ints:
@@ -108,6 +114,12 @@ def promo_words(facts: Facts) -> tuple[str, ...]:
     day = np.array([promo.start_day for promo in facts.promos], dtype=np.int64)
     number = (day + _BEFORE) * 100 + _nth_of_equal(day)
     return tuple(f"A{one:06d}" for one in opaque(facts.keys.process("promotion ids"), number, 6))
+
+
+def _number_in_day(facts: Facts) -> Ints:
+    """A number below 10**8 for every order, its own on its day."""
+    day, cell, slot = (facts.orders[name].astype(np.int64) for name in ("day", "cell", "slot"))
+    return np.asarray((slot * CELLS + cell) * _SAME_PERSON + _nth_of_equal(day, cell, slot))
 
 
 def _nth_of_equal(*columns: Ints) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from toolkit.data.columns import Text
+from toolkit.shop import traits
 from toolkit.shop.keys import Floats, Ints, Keys, draw, key
 from toolkit.shop.pool import CategoryWords, Pool
 
@@ -26,11 +27,10 @@ def titles(keys: Keys, words: Pool, category: Ints, family: Ints) -> Text:
     return Text.of(rows)
 
 
-def claims(keys: Keys, words: Pool, category: Ints) -> Text:
-    """The trait each page promises first."""
-    u = draw(keys.process("page claim"), np.arange(len(category)))
-    traits = [_of(words, one).traits for one in category.tolist()]
-    return Text.of([row[int(chance * len(row))][0] for row, chance in zip(traits, u.tolist(), strict=True)])
+def claims(keys: Keys, words: Pool, category: Ints, fits: float) -> Text:
+    """The trait each page promises first; on a share `fits` of the pages it is the one buyers praise most."""
+    chosen = traits.claims(keys, words, category, fits).tolist()
+    return Text.of([_of(words, one).traits[place][0] for one, place in zip(category.tolist(), chosen, strict=True)])
 
 
 def weights(keys: Keys, words: Pool, category: Ints, family: Ints) -> Ints:
