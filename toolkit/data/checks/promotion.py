@@ -68,7 +68,7 @@ def journeys_agree_with_orders(book: Book) -> pd.DataFrame:
     """Converted journeys that share an order, or whose order has another amount or moment."""
     ended = book.journeys[book.journeys["order_id"].notna()]
     orders = book.orders.set_index("order_id")[["paid_amount", "created_ts"]]
-    both = ended.join(orders, on="order_id", rsuffix="_of_order")
+    both = ended.join(orders.rename(columns={"paid_amount": "paid_amount_of_order"}), on="order_id")
     wrong = (both["paid_amount"] != both["paid_amount_of_order"]) | (both["end_ts"] != both["created_ts"])
     wrong |= both["order_id"].duplicated(keep=False)
     return both.loc[wrong, ["journey_id", "order_id", "paid_amount", "end_ts", "created_ts"]]

@@ -23,7 +23,7 @@ ADS_DAILY = define(
     avg_bid         | money             | CNY per click   | Mean bid: the most the shop would pay for a click.                                      | 平均出价（愿付的最高点击价）
     avg_position    | hundredths?       | place, 1 is top | Mean place of the advertisement; a smaller number is a better place; empty if never shown. | 平均排名，数值越小越靠前；未展现则为空
     attr_orders_15d | int               | orders          | Paid orders that the platform credits to it: placed at most 15 days after a click, whatever was bought. | 平台归因订单数：点击后 15 天内的支付订单，不限所购商品
-    attr_paid_15d   | money             | CNY             | Paid amount of those orders; attr_paid_15d ÷ spend is what dashboards call 投产比 or ROI.    | 平台归因支付金额；与花费之比即报表所称投产比（ROI）
+    attr_paid_15d   | money             | CNY             | Paid amount of those orders; attr_paid_15d ÷ spend is what dashboards call ROI; it is ROAS. | 平台归因支付金额；与花费之比即报表所称投产比（ROI）
     """,
 )
 
