@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.data.breakages import BREAKAGES
+from tests.data import breakages, promotion_breakages
 from tests.data.little_shop import LOGGED, balances, little_shop
 from tests.data.strategies import filled_tables
 from toolkit.data.checks import RULES, check
@@ -16,6 +16,7 @@ from toolkit.data.errors import UnknownTable
 from toolkit.data.frames import to_frame
 from toolkit.data.schema import TABLES
 
+BREAKAGES = breakages.BREAKAGES + promotion_breakages.BREAKAGES
 seeds = st.integers(0, 19)
 
 

@@ -17,8 +17,12 @@ PLANNED = {
     "promotions": {"start_ts", "end_ts"},
     "purchase_orders": {"eta_date"},
     "orders": {"promise_ship_ts", "promise_deliver_ts"},
+    "experiments": {"end_date"},
 }
 """Dates that say what is to come, and so may lie after the last day."""
+
+SIGNED = {"calendar": {"cny_offset_days"}, "cash_ledger": {"amount"}, "experiments": {"cm"}}
+"""Numbers that may lie below zero."""
 
 
 @every_table("a key stands for one row only")
@@ -72,7 +76,7 @@ def nothing_comes_from_the_future(book: Book, name: str) -> pd.DataFrame:
 def counts_are_not_negative(book: Book, name: str) -> pd.DataFrame:
     """Rows with a count, an amount or a share below zero."""
     frame = book.frames[name]
-    signed = {"cny_offset_days"} if name == "calendar" else {"amount"} if name == "cash_ledger" else set()
+    signed = SIGNED.get(name, set())
     kinds = ("int", "money", "rate", "hundredths", "tenths")
     counted = [column.name for column in TABLES[name].columns if column.kind in kinds and column.name not in signed]
     return frame.loc[(frame[counted] < 0).fillna(value=False).any(axis=1), [*TABLES[name].keys, *counted]]
