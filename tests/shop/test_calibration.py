@@ -17,7 +17,7 @@ def books():
 
 
 def a_bound(low, high, name="pieces an order"):
-    return Bound(name, shape.pieces, low, high, ".2f", "published")
+    return Bound(name, shape.pieces, low, high, 1.5, ".2f", "published")
 
 
 def test_every_number_of_the_classroom_shop_lies_within_its_bounds_or_is_explained(books):
