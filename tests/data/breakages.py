@@ -169,9 +169,6 @@ BREAKAGES = (
     Breakage(aftersales.refunds_come_to_an_end, "refunds", "completed_ts", more(-9 * DAY), dated("completed_ts")),
     Breakage(aftersales.refunds_come_to_an_end, "refunds", "kind", to("refund_only"), where("kind", "return_refund")),
     Breakage(aftersales.cancelled_orders_were_called_off, "orders", "status", to("cancelled"), PAID),
-    Breakage(
-        aftersales.cancelled_orders_were_called_off, "refunds", "kind", to("unshipped"), where("kind", "refund_only")
-    ),
     Breakage(aftersales.refunds_by_day, "shop_daily", "refund_paid_out", more(0.01)),
     Breakage(aftersales.refunds_by_day, "refunds", "completed_ts", more(-DAY), dated("completed_ts")),
     Breakage(aftersales.refunds_are_in_the_ledger, "cash_ledger", "amount", more(0.01), where("kind", "refund")),
