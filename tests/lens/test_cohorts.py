@@ -63,7 +63,7 @@ def test_an_index_of_100_is_as_usual_and_small_cells_are_empty():
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 400)), min_size=1, max_size=60))
 def test_bands_hold_every_customer_once(purchases):
     orders = orders_of(*((who, day, "a", 60.0) for who, day in purchases))
-    customers = rfm.rfm(orders, START + pd.Timedelta(400, "D"))
+    customers = rfm.rfm_table(orders, START + pd.Timedelta(400, "D"))
     sizes = rfm.band_sizes(rfm.rfm_bands(customers))
     assert sizes.to_numpy().sum() == len({who for who, _ in purchases})
     assert customers["kept"].sum() == 60 * len(purchases)
@@ -73,7 +73,7 @@ def test_edges_belong_to_the_lower_band_and_later_refunds_are_not_known_yet():
     orders = orders_of((1, 70, "a", 100.0), (2, 69, "a", 500.0))
     asked = START + pd.to_timedelta([80, 120], unit="D")
     refunds = pd.DataFrame({"order_id": [1, 1], "amount": [100.0, 400.0], "requested_ts": asked})
-    banded = rfm.rfm_bands(rfm.rfm(orders, START + pd.Timedelta(100, "D"), refunds=refunds))
+    banded = rfm.rfm_bands(rfm.rfm_table(orders, START + pd.Timedelta(100, "D"), refunds=refunds))
     assert banded["r"].tolist() == ["≤30d", "30–90d"]
     assert banded["kept"].tolist() == [100, 400]
     assert banded["m"].tolist() == ["≤100", "300–800"]

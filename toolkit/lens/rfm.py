@@ -18,7 +18,7 @@ FREQUENCY = (1, 2, 4)
 MONEY = (100, 300, 800)
 
 
-def rfm(orders: pd.DataFrame, as_of: pd.Timestamp, *, refunds: pd.DataFrame | None = None) -> pd.DataFrame:
+def rfm_table(orders: pd.DataFrame, as_of: pd.Timestamp, *, refunds: pd.DataFrame | None = None) -> pd.DataFrame:
     """Each known customer on one day: recency (days since the last paid order), orders, kept (paid less refunds of them).
 
     refunds: order_id, amount and requested_ts; those asked for after `as_of` are not known yet. Index: customer_id.
