@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from tests.shop.rows.planned import LOT, planned_shop, planned_shops
 from tests.shop.rows.strategies import facts_of, shops
-from toolkit.data.columns import NULL
+from toolkit.data.columns import NULL, NULL_DATE
 from toolkit.shop.capital import order_entries
 from toolkit.shop.rows import ids, make
 from toolkit.shop.rows.contribution import line_contribution
@@ -122,3 +122,16 @@ def test_who_opens_a_message_ordered_more_before_so_openers_are_no_fair_comparis
 def test_a_shop_without_tests_has_no_units():
     assert len(make("experiments", facts_of())["cm"]) == 0
     assert NULL not in make("experiments", planned_shop())["paid_amount"]
+
+
+def test_a_customer_who_never_ordered_is_in_the_book_for_the_lot_alone():
+    facts = planned_shop(seed=9, per_day=12)
+    quiet = np.setdiff1d(np.arange(len(facts.customers["key"])), facts.orders["customer"])[:20]
+    for name, values in (("trial", LOT), ("customer", quiet), ("written", 1)):
+        facts.lots[name] = np.append(facts.lots[name], np.broadcast_to(values, len(quiet)))
+    people, name = make("customers", facts), ids.customer_ids(facts)[quiet]
+    mine = np.isin(people["customer_id"], name)
+    assert mine.sum() == len(quiet) > 5
+    assert (people["first_order_date"][mine] == NULL_DATE).all()
+    assert (people["first_seen_date"][mine] == ids.first_day(facts) + facts.trials[LOT].start_day).all()
+    assert (people["first_order_date"][~mine] != NULL_DATE).all()

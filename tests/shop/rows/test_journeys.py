@@ -6,11 +6,12 @@ import numpy as np
 from hypothesis import given, settings
 
 from tests.shop.rows.crowds import crowd_of
+from tests.shop.rows.planned import LOT, planned_shop
 from tests.shop.rows.strategies import shops
 from toolkit.data.columns import NULL
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.rows import ids, make
-from toolkit.shop.rows.paths import converted
+from toolkit.shop.rows.paths import SEND, converted
 from toolkit.shop.rows.visit_counts import seen_orders
 
 SOME = settings(deadline=None, max_examples=20)
@@ -94,8 +95,9 @@ def test_rows_stand_channel_by_channel_so_that_whoever_does_not_sort_goes_astray
     touches = make("touches", crowd_of(seed=1, days=30, per_day=40))
     assert (np.diff(touches["channel_id"].codes) >= 0).all()
     assert len(set(touches["channel_id"].codes)) == 9
-    _, first = np.unique(touches["journey_id"], return_index=True)
-    assert (touches["seq"][first] > 1).mean() > 0.1
+    name, first, many = np.unique(touches["journey_id"], return_index=True, return_counts=True)
+    assert (many > 1).sum() > 200
+    assert (touches["seq"][first] > 1)[many > 1].mean() > 0.25
 
 
 def test_a_source_that_is_off_touches_nobody_and_no_other_touch_changes():
@@ -153,3 +155,18 @@ def test_nothing_of_a_journey_depends_on_the_days_after_it(facts):
     many = len(part.journey)
     for name in ("journey", "moment", "source", "kind"):
         assert np.array_equal(getattr(whole, name)[:many], getattr(part, name)), name
+
+
+def test_a_lot_sends_to_those_written_to_and_to_nobody_held_out():
+    facts = planned_shop(seed=5, days=40, per_day=120)
+    facts.orders["nth"] = np.full_like(facts.orders["nth"], 2)
+    trial, way = facts.trials[LOT], converted(facts, ids.order_ids(facts))
+    arm = np.full(len(facts.customers["key"]) + 1, -1)
+    arm[facts.lots["customer"]] = facts.lots["written"]
+    mine, day = arm[facts.orders["customer"][way.order]][way.journey], way.moment // 86_400
+    sent = way.kind == SEND
+    inside = (day >= trial.start_day) & (day <= trial.end_day)
+    assert not (sent & inside & (mine == 0)).any()
+    assert (sent & ~inside & (mine == 0)).sum() > 5
+    first = sent & (day == trial.start_day)
+    assert (first & (mine == 1)).sum() > 3 * (first & (mine == -1)).sum()

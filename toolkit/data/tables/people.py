@@ -97,7 +97,7 @@ CUSTOMERS = define(
     ),
     columns="""
     customer_id      | int    |  | Identifier; nothing can be read from its number.                                                          | 客户编号，编号无含义
-    first_seen_date  | date   |  | First day seen in this book, never before its first day: the customer may be older.                       | 账簿内首次出现日期，不早于账簿首日；实际可能更早
+    first_seen_date  | date   |  | First day seen in this book, never before its first day: the customer may be older. Without an order: the day of the message lot. | 账簿内首次出现日期，不早于账簿首日；实际可能更早。未下单者为消息抽签当日
     first_order_date | date?  |  | Day of the first order in this book; empty if none.                                                       | 账簿内首次下单日期；没有则为空
     region           | text   |  | Region.                                                                                                   | 地区
     age_band         | text   |  | Age band.                                                                                                 | 年龄段

@@ -13,6 +13,7 @@ import numpy as np
 from toolkit.shop.facts import DEVICES, SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw, key, units
 from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
+from toolkit.shop.rows.lots import held_out, lot_messages
 from toolkit.shop.rows.orders import created_second
 from toolkit.shop.rows.visit_counts import first_of_person, seen_orders
 from toolkit.shop.rows.visit_ids import CUSTOMER, MOST_DAYS, PLACER, place_number
@@ -66,15 +67,17 @@ def converted(facts: Facts, order_id: Ints) -> Paths:
     end, last = moment[order], moment[order] - _lead(facts, order)
     last = np.maximum(last, facts.orders["day"][order] * DAY_SECONDS)
     after = np.maximum(_order_before(facts, moment)[order], end - MOST_DAYS * DAY_SECONDS)
-    last = np.maximum(last, after + 1)
+    last = np.minimum(np.maximum(last, after + 1), end)
     journey, when, source, kind = _earlier(facts, order, end)
     kept = (when > after[journey]) & (when < last[journey]) & _at_work(facts, when, source, order[journey])
-    every = np.arange(len(order))
+    who = facts.orders["customer"][order]
+    kept &= ~((kind == SEND) & held_out(facts, who[journey], when))
+    sent, sent_at = lot_messages(facts, who, after, last)
     parts = (
-        np.append(journey[kept], every),
-        np.append(when[kept], last),
-        np.append(source[kept], facts.orders["cell"][order] // len(DEVICES)),
-        np.append(kind[kept], np.full(len(order), CLICK)),
+        np.concatenate([journey[kept], sent, np.arange(len(order))]),
+        np.concatenate([when[kept], sent_at, last]),
+        np.concatenate([source[kept], np.full(len(sent), _CRM), facts.orders["cell"][order] // len(DEVICES)]),
+        np.concatenate([kind[kept], np.full(len(sent), SEND), np.full(len(order), CLICK)]),
     )
     known = facts.orders["nth"][order] > 1
     return Paths((1 << 51) + order_id[order], person, order, end, *_sorted(*parts, known=known))

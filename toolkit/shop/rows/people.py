@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from toolkit.data.columns import Columns, Text
+from toolkit.data.columns import NULL_DATE, Columns, Text
 from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints, draw
 from toolkit.shop.pool import pool
 from toolkit.shop.rows import ids
+from toolkit.shop.rows.lots import first_day_in_lot
 from toolkit.shop.samplers import exponential, pick
 
 _LOOKED_BEFORE = 0.42
@@ -18,16 +19,18 @@ _MOST_DAYS = 30
 
 
 def customers(facts: Facts) -> Columns:
-    """One row a customer who ordered in this book, by the day of the first order."""
+    """One row a customer who ordered in this book, by the day of the first order; then those only drawn for a message lot."""
     people, words = facts.customers, pool(facts.scenario.slug)
     ordered, seen, name = first_order(facts), first_seen(facts), ids.customer_ids(facts)
-    here = np.flatnonzero(ordered < facts.days)
+    buys, drawn = ordered < facts.days, first_day_in_lot(facts)
+    here = np.flatnonzero(buys | (drawn < facts.days))
     here = here[np.lexsort((name[here], ordered[here]))]
     start = ids.first_day(facts)
+    seen, bought = np.where(buys, seen, drawn), np.where(buys, start + ordered, NULL_DATE)
     return {
         "customer_id": name[here],
         "first_seen_date": (start + seen[here]).astype(np.int32),
-        "first_order_date": (start + ordered[here]).astype(np.int32),
+        "first_order_date": bought[here].astype(np.int32),
         "region": region_text(facts, people["region"][here]),
         "age_band": Text(people["age_band"][here].astype(np.int32), words.age_bands),
         "is_member": people["member"][here].astype(bool),
@@ -36,6 +39,8 @@ def customers(facts: Facts) -> Columns:
 
 def first_order(facts: Facts) -> Ints:
     """Day index of each customer's first order in this book; the number of days where there is none."""
+    if "first_order" in facts.customers:  # a block of days does not hold a customer's earlier orders
+        return facts.customers["first_order"]
     rows = facts.orders
     known = rows["customer"] >= 0
     first = np.full(len(facts.customers["key"]), facts.days, dtype=np.int64)

@@ -16,7 +16,7 @@ from toolkit.shop.samplers import exponential, pick, poisson
 
 _SEEN = {SOURCES.index("video"): 0.50, SOURCES.index("paid_feed"): 0.32, SOURCES.index("live"): 0.06}
 _AGAIN = SOURCES.index("retargeting")
-_VIEWS, _BEFORE_SHARE, _MEAN_DAYS, _MOST_DAYS = 0.55, 0.75, 4.0, 12
+_VIEWS, _BEFORE_SHARE, _MEAN_DAYS, _MOST_DAYS = 0.50, 0.90, 4.0, 12
 _BUSY = 2
 
 
