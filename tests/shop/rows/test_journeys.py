@@ -95,7 +95,7 @@ def test_rows_stand_channel_by_channel_so_that_whoever_does_not_sort_goes_astray
     touches = make("touches", crowd_of(seed=1, days=30, per_day=40))
     assert (np.diff(touches["channel_id"].codes) >= 0).all()
     assert len(set(touches["channel_id"].codes)) == 9
-    name, first, many = np.unique(touches["journey_id"], return_index=True, return_counts=True)
+    _, first, many = np.unique(touches["journey_id"], return_index=True, return_counts=True)
     assert (many > 1).sum() > 200
     assert (touches["seq"][first] > 1)[many > 1].mean() > 0.25
 
