@@ -24,6 +24,9 @@ class Verb:
 VERBS = {
     "lab": Verb("Open the course in JupyterLab.", "lab --no-browser --port 8899", "toolkit.cli.lab:command"),
     "test": Verb("Run the tests and every notebook.", "test --without-browser", "toolkit.cli.testing:command", "test"),
+    "shop": Verb(
+        "Write a shop of any size to files.", "shop --scale 50 --seed 7 --out big", "toolkit.cli.shop:command"
+    ),
     "build": Verb("Build and run the solutions.", "build is-this-normal", "toolkit.course.build:command"),
     "check-lessons": Verb(
         "Look at every lesson with a strict eye.",

@@ -35,9 +35,15 @@ def write_parquet(columns: Columns, table: Table, path: Path, *, version: str = 
 
     Raises: UnknownColumn, WrongColumn if the columns do not fit the schema; OSError if the disk refuses.
     """
+    with _replacing(path) as temporary, temporary.open("w+b") as file:
+        parquet_into(file, columns, table, version=version)
+
+
+def parquet_into(file: IO[bytes], columns: Columns, table: Table, *, version: str = DATA_VERSION) -> None:
+    """Write a table in storage units into an open file, which can also be read; errors as write_parquet."""
     arranged = arrange(columns, table)
     about = {"table": table.name, "data_version": version, "rows": str(rows_of(arranged))}
-    with _replacing(path) as temporary, temporary.open("w+b") as file, _writer(file, table) as writer:
+    with _writer(file, table) as writer:
         writer.write_table(to_arrow(arranged, table))
         length = file.tell()
         writer.add_key_value_metadata({**about, "seal": f"{length}:{_crc(file, length)}"})
@@ -68,12 +74,17 @@ def write_csv(columns: Columns, table: Table, path: Path) -> None:
 
     Raises: UnknownColumn, WrongColumn if the columns do not fit the schema; OSError if the disk refuses.
     """
+    with _replacing(path) as temporary, temporary.open("wb") as file:
+        csv_into(file, columns, table)
+
+
+def csv_into(file: IO[bytes], columns: Columns, table: Table) -> None:
+    """Write a table for spreadsheets into an open file; form and errors as write_csv."""
     from pyarrow import csv
 
     everyday = to_everyday(arrange(columns, table), table)
-    with _replacing(path) as temporary, temporary.open("wb") as file:
-        file.write(b"\xef\xbb\xbf")
-        csv.write_csv(everyday, file)
+    file.write(b"\xef\xbb\xbf")
+    csv.write_csv(everyday, file)
 
 
 def _writer(file: IO[bytes], table: Table) -> parquet.ParquetWriter:

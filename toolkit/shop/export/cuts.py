@@ -1,0 +1,76 @@
+"""How each table is cut into blocks of days: which column tells a row's day, and how far around the block it depends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from toolkit.data.columns import Columns, arrange, take
+from toolkit.data.schema import TABLES
+from toolkit.shop import rows
+from toolkit.shop.export.window import AROUND, Window, view
+from toolkit.shop.facts import Facts
+from toolkit.shop.keys import Ints
+from toolkit.shop.rows import ids, sessions
+
+_DAY_US = 86_400_000_000
+_DATED = 10**8
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Where a table's rows tell their day, and what making a block of them takes."""
+
+    column: str
+    kind: Literal["date", "ts", "dated id"]
+    around: int = 0
+    old: bool = False
+
+
+CUTS = {
+    "shop_daily": Cut("date", "date", old=True),
+    "traffic_daily": Cut("date", "date"),
+    "sessions": Cut("start_ts", "ts", around=AROUND),
+    "product_daily": Cut("date", "date"),
+    "inventory_daily": Cut("date", "date"),
+    "orders": Cut("created_ts", "ts"),
+    "order_items": Cut("order_id", "dated id"),
+    "customers": Cut("first_order_date", "date"),
+    "cash_ledger": Cut("date", "date", old=True),
+}
+"""Tables that are made block by block. Their rows are in the order of their days."""
+
+LISTS = ("calendar", "channels", "campaigns", "products", "purchase_orders", "promotions", "ops_log")
+"""Short tables that need no orders: made when the last day is over."""
+
+
+def whole_tables() -> list[str]:
+    """Tables that are neither short nor cut: made from all facts at once, so all facts have to be kept for them."""
+    return [name for name in rows.TABLES if name not in CUTS and name not in LISTS]
+
+
+def block(name: str, window: Window) -> Columns:
+    """The rows of a table that fall on the days of a window, in storage units and in the order of the whole table."""
+    how = CUTS[name]
+    facts = view(window, how.around, how.around, old=how.old)
+    columns = _sessions(facts, window) if name == "sessions" else rows.make(name, facts)
+    day = _day(columns[how.column], how.kind)
+    start = ids.first_day(facts)
+    low, high = np.array([start + window.first, start + window.last - 1])
+    if how.kind == "dated id":
+        low, high = ids.yymmdd(np.array([low, high]))
+    return take(columns, np.flatnonzero((day >= low) & (day <= high)))
+
+
+def _day(values: object, kind: str) -> Ints:
+    """Days since 1970-01-01 of a column, or of a dated id its six digits, which sort alike."""
+    number = np.asarray(values, dtype=np.int64)
+    if kind == "date":
+        return number
+    return np.asarray(number // (_DAY_US if kind == "ts" else _DATED))
+
+
+def _sessions(facts: Facts, window: Window) -> Columns:
+    return arrange(sessions.session_block(facts, window.first, window.last), TABLES["sessions"])

@@ -1,0 +1,92 @@
+"""A shop, or many, written to disk: days lived here, blocks made by workers, files written here in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.shop.export.folder import Folder
+from toolkit.shop.export.manifest import Manifest, Tally
+from toolkit.shop.export.pieces import File, Piece, Task, make
+from toolkit.shop.export.plan import Plan
+from toolkit.shop.export.stream import windows
+from toolkit.spread import Cluster, Local, spread
+
+Engine = Local | Cluster
+Tick = Callable[[int], None]
+
+
+def write(plan: Plan, out: Path, *, engine: Engine | None = None, tick: Tick | None = None) -> bool:
+    """Write a plan's shop into a folder; False where it is there already.
+
+    Args: tick, called as work goes on with the days done since: each day counts once when lived and once when written.
+    Raises: FolderInUse, Unwritable; LostPart, SilentScheduler, NoDask.
+    """
+    folder = Folder(out, plan)
+    if folder.holds_it():
+        return False
+    folder.begin()
+    try:
+        tally = Tally(plan)
+        for piece in _pieces(plan, engine or Local(), tick):
+            for file in piece.files:
+                folder.put(file.path, file.data)
+                tally.add(file)
+            if tick:
+                tick(piece.days)
+        folder.finish(tally.close())
+    except BaseException:
+        folder.abandon()
+        raise
+    return True
+
+
+def write_many(plan: Plan, shops: int, out: Path, *, engine: Engine | None = None, tick: Tick | None = None) -> int:
+    """Write personal shops 1 … `shops` into folders of their own, those not there yet; returns how many were made.
+
+    Args: tick, called with the number of shops done since. Raises: as write.
+    """
+    width = len(str(shops))
+    folders = [Folder(out / f"{number:0{width}d}", plan.personal(number)) for number in range(1, shops + 1)]
+    missing = [folder for folder in folders if not folder.holds_it()]
+    for folder in missing:
+        folder.refuse_strangers()
+    if tick:
+        tick(shops - len(missing))
+    for folder, (files, done) in zip(
+        missing, spread(_whole, [one.plan for one in missing], engine=engine), strict=True
+    ):
+        _store(folder, files, done)
+        if tick:
+            tick(1)
+    return len(missing)
+
+
+def units(plan: Plan) -> int:
+    """How much `tick` counts up to for one shop."""
+    lived = plan.length
+    return lived + sum(last - first for first, last in plan.blocks())
+
+
+def _pieces(plan: Plan, engine: Engine, tick: Tick | None) -> Iterator[Piece]:
+    lived = (lambda _day: tick(1)) if tick else None
+    tasks = (Task(given, plan.form) for given in windows(plan, lived))
+    return spread(make, tasks, engine=engine)
+
+
+def _whole(plan: Plan) -> tuple[list[File], Manifest]:
+    """All files of a shop and its manifest: what a worker does for a personal shop."""
+    tally, files = Tally(plan), []
+    for piece in _pieces(plan, Local(), None):
+        for file in piece.files:
+            tally.add(file)
+            files.append(replace(file, columns={}))
+    return files, tally.close()
+
+
+def _store(folder: Folder, files: list[File], done: Manifest) -> None:
+    folder.begin()
+    for file in files:
+        folder.put(file.path, file.data)
+    folder.finish(done)

@@ -1,0 +1,81 @@
+"""A block of days as files: what a worker does, wherever it is. It gets a window, and gives back bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.data import store
+from toolkit.data.columns import Columns, rows_of
+from toolkit.data.schema import TABLES
+from toolkit.shop import rows
+from toolkit.shop.export.cuts import CUTS, LISTS, block, whole_tables
+from toolkit.shop.export.plan import Format
+from toolkit.shop.export.window import Window
+from toolkit.shop.facts import Facts
+
+_WRITERS = {"parquet": store.parquet_into, "csv": store.csv_into}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A window, or the facts of all days, and the form its tables are wanted in."""
+
+    given: Window | Facts
+    form: Format
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of a table: its path inside the folder, its bytes, and its rows in storage units."""
+
+    table: str
+    path: str
+    data: bytes
+    columns: Columns
+
+    @property
+    def rows(self) -> int:
+        """Rows in the file."""
+        return rows_of(self.columns)
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What came of a task: files, and the days they hold (0 for the short tables)."""
+
+    files: tuple[File, ...]
+    days: int
+
+
+def make(task: Task) -> Piece:
+    """Make the files of a task."""
+    given = task.given
+    days = given.last - given.first if isinstance(given, Window) else 0
+    return Piece(tuple(_file(*made, task.form) for made in _tables(given)), days)
+
+
+def _tables(given: Window | Facts) -> Iterator[tuple[str, str, Columns]]:
+    """Name, path without ending, and rows of each table."""
+    if isinstance(given, Window):
+        first_day = np.datetime64(given.facts.start) + given.first
+        for name in CUTS:
+            yield name, f"{name}/{first_day}", block(name, given)
+    else:
+        for name in (*LISTS, *whole_tables()):
+            yield name, name, rows.make(name, given)
+
+
+def _file(table: str, path: str, columns: Columns, form: Format) -> File:
+    with io.BytesIO() as file:
+        _WRITERS[form](file, columns, TABLES[table])
+        return File(table, f"{path}.{form}", file.getvalue(), columns)

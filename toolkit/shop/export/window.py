@@ -1,0 +1,126 @@
+"""The facts that a block of days needs, and no more: its days, those around it, and older orders still in motion.
+
+A block of days is a batch of work. It appears in no key, so tables made block by block are the tables made whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from toolkit.shop.facts import Columns1D, Facts
+from toolkit.shop.keys import Ints
+from toolkit.shop.rows.visit_counts import first_of_person
+from toolkit.shop.rows.visit_ids import MOST_DAYS
+
+AROUND = MOST_DAYS
+"""Days before and after a block whose visitors and orders the visits of the block depend on."""
+
+_DAY_TENTHS = 240
+_SLACK = 7
+_BLOCK_DAYS, _BLOCK_ORDERS, _ORDERS_A_DAY = 30, 60_000, 155.0
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days first … last − 1 of a book, told with all they depend on.
+
+    daily holds the days from `low` on only; lines, customers and lots point at the rows that are here; customers have
+    `first_order` as well, the day index of their first order in the whole book.
+    """
+
+    facts: Facts
+    first: int
+    last: int
+    low: int
+
+
+def blocks(scale: float, days: int, *borders: int) -> Iterator[tuple[int, int]]:
+    """Blocks of about 30 days (first, end), fewer in a large shop, none across a border."""
+    size = int(min(max(_BLOCK_ORDERS / (_ORDERS_A_DAY * scale), 1), _BLOCK_DAYS))
+    edges = sorted({0, days, *(border for border in borders if 0 < border < days)})
+    for start, stop in pairwise(edges):
+        for first in range(start, stop, size):
+            yield first, min(first + size, stop)
+
+
+def cut(facts: Facts, first: int, last: int, low: int = 0) -> Window:
+    """Cut a window out of facts whose daily arrays begin with day `low`, and whose customers have `first_order`."""
+    start, stop = max(first - AROUND, low), min(last + AROUND, facts.days)
+    order = facts.orders["day"]
+    row = np.flatnonzero((order < stop) & ((order >= start) | moving(facts, first)))
+    orders, lines = chosen(facts.orders, facts.lines, row)
+    customers, names = _known(facts, orders, facts.lots)
+    orders["customer"] = names(orders["customer"])
+    here = (facts.cash["day"] >= first) & (facts.cash["day"] < last)
+    small = replace(
+        facts,
+        daily={name: values[start - low : stop - low] for name, values in facts.daily.items()},
+        orders=orders,
+        lines=lines,
+        customers=customers,
+        cash={name: values[here] for name, values in facts.cash.items()},
+        lots={name: names(values) if name == "customer" else values for name, values in facts.lots.items()},
+    )
+    return Window(small, first, last, start)
+
+
+def view(window: Window, before: int, after: int, *, old: bool) -> Facts:
+    """Facts of the whole length of the book, empty but for the window's days and so many around them.
+
+    old: with earlier orders that are still in motion.
+    """
+    facts, days = window.facts, window.facts.days
+    start, stop = max(window.first - before, 0), min(window.last + after, days)
+    daily = {name: _placed(values, window.low, start, stop, days) for name, values in facts.daily.items()}
+    order = facts.orders["day"]
+    row = np.flatnonzero((order < stop) & (old | (order >= start)))
+    orders, lines = chosen(facts.orders, facts.lines, row)
+    return replace(facts, daily=daily, orders=orders, lines=lines)
+
+
+def moving(facts: Facts, day: int) -> np.ndarray[Any, Any]:
+    """True for orders of which something happens on `day` or later; orders of one person and day stay together."""
+    rows, lines = facts.orders, facts.lines
+    settle = int(facts.scenario.raw["money"]["settle_days"])
+    ends = rows["day"] + np.maximum(rows["deliver_tenths"], rows["ship_tenths"]) // _DAY_TENTHS + settle
+    after = np.maximum.reduce([lines[name] for name in ("refund_day", "refund_done_day", "review_day")])
+    ends = ends.astype(np.int64)
+    np.maximum.at(ends, lines["order"], after)
+    person = np.cumsum(first_of_person(facts)) - 1
+    latest = np.zeros(int(person[-1]) + 1 if len(person) else 0, dtype=np.int64)
+    np.maximum.at(latest, person, ends)
+    return np.asarray(latest[person] + _SLACK >= day)
+
+
+def chosen(orders: Columns1D, lines: Columns1D, row: Ints) -> tuple[Columns1D, Columns1D]:
+    """Some orders by row, in order, and their lines."""
+    place = np.full(len(orders["day"]), -1)
+    place[row] = np.arange(len(row))
+    owner = place[lines["order"]]
+    kept = np.flatnonzero(owner >= 0)
+    fewer = {name: values[kept] for name, values in lines.items()}
+    return {name: values[row] for name, values in orders.items()}, fewer | {"order": owner[kept]}
+
+
+def _placed(values: Any, low: int, start: int, stop: int, days: int) -> Any:
+    """Rows of some days at their place in an array for all days."""
+    every = np.zeros((days, *values.shape[1:]), dtype=values.dtype)
+    every[start:stop] = values[start - low : stop - low]
+    return every
+
+
+def _known(facts: Facts, orders: Columns1D, lots: Columns1D) -> tuple[Columns1D, Any]:
+    """The customers that orders and lots name, and a function from old indices to new ones."""
+    named = [orders["customer"], *(values for name, values in lots.items() if name == "customer")]
+    who = np.unique(np.concatenate(named))
+    who = who[who >= 0]
+
+    def names(index: Ints) -> Ints:
+        return np.where(index >= 0, np.searchsorted(who, index), -1)
+
+    return {name: values[who] for name, values in facts.customers.items()}, names
