@@ -1,4 +1,4 @@
-"""Building what is committed but never written by hand: the worked solutions and the data dictionary.
+"""Building what is committed but never written by hand: worked solutions, data dictionary, a shop's card and small tables.
 
 A solution is its lesson with every blank filled by the exercise's own reference, run from top to bottom.
 """
@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from toolkit.course import datasets
 from toolkit.course.blanks import fill_in
 from toolkit.course.links import moved
 from toolkit.course.notebooks import (
@@ -128,22 +129,26 @@ def progress_bar(console: Console) -> Progress:
 @click.argument("names", nargs=-1)
 @click.option("--check", is_flag=True, help="Build nothing; say what is stale and end with 1.")
 def command(names: tuple[str, ...], *, check: bool) -> None:
-    """Build the worked solutions (all, or the lessons NAMES) and datasets/README.md."""
+    """Build the worked solutions (all, or the lessons NAMES) and datasets/README.md; all: the shop's card and CSV files too."""
     console = Console()
     try:
         chosen = lessons(ROOT, *names)
         stale = [lesson for lesson in chosen if is_stale(lesson, load(lesson.slug))] if check else []
         if not check:
-            _build(chosen, console)
+            _build(chosen, console, whole=not names)
     except (LessonNotFoundError, SolutionFailedError) as error:
         raise click.ClickException(str(error)) from error
     for lesson in stale:
         console.print(f"{lesson.name}: its solution is stale. Run: python3 -m toolkit build {lesson.slug}")
-    raise SystemExit(1 if stale else 0)
+    old = datasets.stale() if check and not names else []
+    for file in old:
+        console.print(f"{file} of the shop is stale. Run: python3 -m toolkit build")
+    raise SystemExit(1 if stale or old else 0)
 
 
-def _build(chosen: list[LessonFile], console: Console) -> None:
-    console.print(f"wrote {build_dictionary().relative_to(ROOT).as_posix()}", highlight=False)
+def _build(chosen: list[LessonFile], console: Console, *, whole: bool) -> None:
+    for path in (build_dictionary(), *(datasets.build() if whole else ())):
+        console.print(f"wrote {path.relative_to(ROOT).as_posix()}", highlight=False)
     with progress_bar(console) as bar:
         for lesson in chosen:
             cells = sum(cell.cell_type == "code" for cell in read(lesson.path).cells)
