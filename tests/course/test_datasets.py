@@ -5,9 +5,10 @@ import shutil
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 from tests.shop.worlds import world
-from toolkit.course import datasets
+from toolkit.course import build, datasets
 from toolkit.course.calibration import Bound, bounds
 from toolkit.data.frames import to_frame
 from toolkit.data.schema import TABLES
@@ -98,3 +99,30 @@ def test_a_number_outside_its_bounds_is_marked_and_explained(facts, monkeypatch)
     card = datasets.card(facts)
     assert "| days of rain | 9 ✗ | 1 – 2 | 3 | 3.00 | almanac |" in card
     assert "✗ Outside its bounds: 1 of 1 numbers.\n- *days of rain*: It rained.\n" in card
+
+
+def said_by_build(monkeypatch, *arguments):
+    """Exit code and words of the verb on a course without lessons, of whose data sets the card is stale."""
+    built = []
+    monkeypatch.setattr(build, "lessons", lambda root, *names: [])
+    monkeypatch.setattr(build, "build_dictionary", lambda: build.ROOT / "datasets" / "README.md")
+    monkeypatch.setattr(datasets, "stale", lambda: ["CARD.md"])
+    monkeypatch.setattr(datasets, "build", lambda: built.append("card") or [datasets.FOLDER / "CARD.md"])
+    result = CliRunner().invoke(build.command, arguments)
+    return result.exit_code, result.output, built
+
+
+def test_build_makes_the_card_and_a_look_only_tells_that_it_is_stale(monkeypatch):
+    code, said, built = said_by_build(monkeypatch)
+    assert (code, built) == (0, ["card"])
+    assert "wrote datasets/luyang-living/CARD.md" in said
+    code, said, built = said_by_build(monkeypatch, "--check")
+    assert (code, built) == (1, [])
+    assert "CARD.md of the shop is stale. Run: python3 -m toolkit build" in said
+
+
+@pytest.mark.parametrize("look", [(), ("--check",)])
+def test_building_one_lesson_leaves_the_data_sets_alone(monkeypatch, look):
+    code, said, built = said_by_build(monkeypatch, *look, "is-this-normal")
+    assert (code, built) == (0, [])
+    assert "CARD" not in said
