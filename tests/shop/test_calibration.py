@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from tests.shop.worlds import world
-from toolkit.course import shape
+from toolkit.course import shape, shape_after
 from toolkit.course.calibration import BOUNDS, EXPLAINED, Bound, books_of, measure, misses, shop_books
 
 DAYS = 731
@@ -73,21 +73,21 @@ def days_of_orders(*bought):
 def test_back_within_a_month_is_another_day_and_not_later_than_that():
     bought = [(1, 0, 10), (1, 30, 10), (2, 0, 10), (2, 0, 10), (3, 0, 10), (3, 31, 10), (None, 5, 10), (9, 0, 10)]
     books = days_of_orders(*bought, (9, 90, 10))
-    assert shape.repeat(books, 30) == pytest.approx(1 / 3)
-    assert shape.repeat(books, 31) == pytest.approx(2 / 3)
+    assert shape_after.repeat(books, 30) == pytest.approx(1 / 3)
+    assert shape_after.repeat(books, 31) == pytest.approx(2 / 3)
 
 
 def test_newcomers_of_the_last_days_are_not_asked_whether_they_came_back():
     books = days_of_orders((1, 0, 10), (1, 5, 10), (2, 35, 10), (9, 40, 10))
-    assert shape.repeat(books, 30) == 1
+    assert shape_after.repeat(books, 30) == 1
 
 
 def test_the_gap_between_orders_leaves_the_same_day_out():
     books = days_of_orders((1, 0, 10), (1, 0, 10), (1, 10, 10), (2, 0, 10), (2, 40, 10))
-    assert shape.gap(books, "mean") == pytest.approx(25)
+    assert shape_after.gap(books, "mean") == pytest.approx(25)
 
 
 def test_guests_are_nobody():
     books = days_of_orders((None, 0, 900), (None, 1, 900), (1, 0, 60), (2, 0, 10), (3, 0, 10), (4, 0, 10), (5, 0, 10))
     assert shape.top_customers(books) == pytest.approx(0.6)
-    assert shape.customers_of(books, 1) == 1
+    assert shape_after.customers_of(books, 1) == 1
