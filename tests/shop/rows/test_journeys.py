@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from tests.shop.rows.crowds import crowd_of
 from tests.shop.rows.planned import LOT, planned_shop
-from tests.shop.rows.strategies import shops
+from tests.shop.rows.strategies import facts_of, shops
 from toolkit.data.columns import NULL
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.rows import ids, make
@@ -170,3 +170,12 @@ def test_a_lot_sends_to_those_written_to_and_to_nobody_held_out():
     assert (sent & ~inside & (mine == 0)).sum() > 5
     first = sent & (day == trial.start_day)
     assert (first & (mine == 1)).sum() > 3 * (first & (mine == -1)).sum()
+
+
+def test_a_new_buyer_is_not_reminded_before_being_there():
+    facts = facts_of(seed=6, days=40, per_day=120)
+    way, again = converted(facts, ids.order_ids(facts)), SOURCES.index("retargeting")
+    opens = np.diff(way.journey, prepend=-1) != 0
+    closes = np.append(opens[1:], True)
+    assert (way.source[~opens & ~closes] == again).any()
+    assert not (way.source[opens & ~closes] == again).any()

@@ -1,8 +1,10 @@
 """From facts to tables: one function a table, found by name and imported when it is asked for.
 
 orders, people, product_days, goods, purchases, money, log, place   the tables by theme
+ads, journeys, experiments                               advertising by product, ways to an order, planned tests
 refunds, reviews, desk, market, targets                  what comes after an order, the desk, what the shop is measured by
 visits, sessions                                         the day and its visits, as the tracker sees them
+paths, strays, lots, contribution, shares                ways with and without an order, message lots, what a line leaves, exact shares
 visit_counts, guests, comers, returns, looks, …          how many come, who they are, who comes again
 ids, clock                                               published identifiers; the minute of the day
 """

@@ -69,7 +69,8 @@ def converted(facts: Facts, order_id: Ints) -> Paths:
     after = np.maximum(_order_before(facts, moment)[order], end - MOST_DAYS * DAY_SECONDS)
     last = np.minimum(np.maximum(last, after + 1), end)
     journey, when, source, kind = _earlier(facts, order, end)
-    kept = (when > after[journey]) & (when < last[journey]) & _at_work(facts, when, source, order[journey])
+    u = draw(facts.keys.process("journeys: at work"), facts.orders["key"][order[journey]], when, source)
+    kept = (when > after[journey]) & (when < last[journey]) & at_work(facts, when // DAY_SECONDS, source, u)
     who = facts.orders["customer"][order]
     kept &= ~((kind == SEND) & held_out(facts, who[journey], when))
     sent, sent_at = lot_messages(facts, who, after, last)
@@ -83,12 +84,14 @@ def converted(facts: Facts, order_id: Ints) -> Paths:
     return Paths((1 << 51) + order_id[order], person, order, end, *_sorted(*parts, known=known))
 
 
-def ordinary_share(facts: Facts) -> Ints:
-    """People of each day and source against an ordinary day's, ppm [D, 12]."""
+def at_work(facts: Facts, day: Ints, source: Ints, u: Floats) -> np.ndarray:
+    """True, by a uniform number each, where the source met people that day: more often when busy, never outside the book."""
     shop = facts.scenario.raw["shop"]
     ordinary = facts.scenario.by_source("share") * shop["visitors_per_day"] * facts.scenario.scale
     people = facts.daily["people"].reshape(facts.days, len(SOURCES), len(DEVICES)).sum(axis=2)
-    return np.asarray(people * PPM // np.maximum(np.round(ordinary).astype(np.int64), 1))
+    busy = people * PPM // np.maximum(np.round(ordinary).astype(np.int64), 1)
+    here = (day >= 0) & (day < facts.days)
+    return np.asarray(here & (np.floor(u * _BUSY * PPM) < busy[np.where(here, day, 0), source]))
 
 
 def in_time(journey: Ints, moment: Ints) -> Ints:
@@ -166,19 +169,12 @@ def _kinds(source: Ints, u: Floats) -> Ints:
     return np.where((source == _CRM) & (u < _SENT), SEND, view)
 
 
-def _at_work(facts: Facts, moment: Ints, source: Ints, order: Ints) -> np.ndarray:
-    """True where the source met people that day, more often on its busy days; never before the book."""
-    here = moment >= 0
-    activity = np.minimum(ordinary_share(facts)[np.where(here, moment, 0) // DAY_SECONDS, source], _BUSY * PPM)
-    u = draw(facts.keys.process("journeys: at work"), facts.orders["key"][order], moment, source)
-    return np.asarray(here & (np.floor(u * _BUSY * PPM) < activity))
-
-
 def _sorted(journey: Ints, moment: Ints, source: Ints, kind: Ints, *, known: np.ndarray) -> tuple[Ints, ...]:
     """Touches in time; nobody is shown the goods again who was not there before, unless a customer or the order says so."""
-    order = in_time(journey, moment)
-    opens = np.diff(journey[order], prepend=-1) != 0
-    closes = np.append(opens[1:], True)
-    strange = opens & ~closes & (source[order] == _RETARGETING) & ~known[journey[order]]
-    order = order[~strange]
+    order, strange = in_time(journey, moment), np.ones(1, dtype=bool)
+    while strange.any():
+        opens = np.diff(journey[order], prepend=-1) != 0
+        closes = np.append(opens[1:], np.ones(min(len(order), 1), dtype=bool))
+        strange = opens & ~closes & (source[order] == _RETARGETING) & ~known[journey[order]]
+        order = order[~strange]
     return journey[order], moment[order], source[order], kind[order]

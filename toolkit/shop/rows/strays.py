@@ -9,7 +9,7 @@ from toolkit.shop.keys import Ints, draw, key, units
 from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
 from toolkit.shop.rows.comers import strangers
 from toolkit.shop.rows.guests import Guests
-from toolkit.shop.rows.paths import CLICK, PPM, VIEW, Paths, in_time, ordinary_share
+from toolkit.shop.rows.paths import CLICK, VIEW, Paths, at_work, in_time
 from toolkit.shop.rows.sessions import share_of_day
 from toolkit.shop.rows.visit_ids import MOST_DAYS
 from toolkit.shop.samplers import exponential, pick, poisson
@@ -17,7 +17,6 @@ from toolkit.shop.samplers import exponential, pick, poisson
 _SEEN = {SOURCES.index("video"): 0.50, SOURCES.index("paid_feed"): 0.32, SOURCES.index("live"): 0.06}
 _AGAIN = SOURCES.index("retargeting")
 _VIEWS, _BEFORE_SHARE, _MEAN_DAYS, _MOST_DAYS = 0.50, 0.90, 4.0, 12
-_BUSY = 2
 
 
 def strays(facts: Facts) -> Paths:
@@ -57,7 +56,5 @@ def _views(facts: Facts, person: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
     opener = np.array(list(_SEEN))[pick(which, np.cumsum(list(_SEEN.values())))]
     source = np.where(before, opener, _AGAIN)
     day = first[journey] // DAY_SECONDS + np.where(before, -lag, lag)
-    here = (day >= 0) & (day < facts.days)
-    activity = np.minimum(ordinary_share(facts)[np.where(here, day, 0), source], _BUSY * PPM)
-    kept = here & (np.floor(work * _BUSY * PPM) < activity)
+    kept = at_work(facts, day, source, work)
     return journey[kept], (day * DAY_SECONDS + second_of_day(clock))[kept], source[kept]
