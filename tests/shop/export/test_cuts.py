@@ -9,7 +9,7 @@ from tests.shop.worlds import SMALL, world
 from toolkit.data.checksum import Checksum, checksum
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
-from toolkit.shop.export.cuts import CUTS, LISTS, block
+from toolkit.shop.export.cuts import CUTS, LISTS, block, rest
 from toolkit.shop.export.stream import with_first_orders, without_orders
 from toolkit.shop.export.window import blocks, cut, moving
 from toolkit.shop.rows.sessions import full_log
@@ -26,6 +26,8 @@ def in_blocks(facts, name, edges):
     total = Checksum(TABLES[name])
     for first, last in pairwise(edges):
         total.add(block(name, cut(facts, first, last)))
+    if CUTS[name].rest:
+        total.add(rest(name, without_orders(facts)))
     return total.hexdigest()
 
 

@@ -7,13 +7,14 @@ from typing import Literal
 
 import numpy as np
 
-from toolkit.data.columns import Columns, arrange, take
+from toolkit.data.columns import Columns, Text, arrange, is_empty, take
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
 from toolkit.shop.export.window import AROUND, Window, view
 from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows import ids, sessions
+from toolkit.shop.rows.market import WEEK
 
 _DAY_US = 86_400_000_000
 _DATED = 10**8
@@ -21,28 +22,39 @@ _DATED = 10**8
 
 @dataclass(frozen=True)
 class Cut:
-    """Where a table's rows tell their day, and what making a block of them takes."""
+    """Where a table's rows tell their day, and what making a block of them takes.
+
+    around: days before and after; old: earlier orders still in motion as well; rest: rows without a day come last.
+    """
 
     column: str
-    kind: Literal["date", "ts", "dated id"]
+    kind: Literal["date", "ts", "dated id"] = "date"
     around: int = 0
     old: bool = False
+    rest: bool = False
 
 
 CUTS = {
-    "shop_daily": Cut("date", "date", old=True),
-    "traffic_daily": Cut("date", "date"),
+    "shop_daily": Cut("date", old=True),
+    "traffic_daily": Cut("date"),
     "sessions": Cut("start_ts", "ts", around=AROUND),
-    "product_daily": Cut("date", "date"),
-    "inventory_daily": Cut("date", "date"),
+    "ads_daily": Cut("date", around=AROUND),
+    "product_daily": Cut("date"),
+    "inventory_daily": Cut("date"),
     "orders": Cut("created_ts", "ts"),
     "order_items": Cut("order_id", "dated id"),
-    "customers": Cut("first_order_date", "date"),
-    "cash_ledger": Cut("date", "date", old=True),
+    "refunds": Cut("requested_ts", "ts", old=True),
+    "reviews": Cut("ts", "ts", around=1, old=True),
+    "customers": Cut("first_order_date", rest=True),
+    "service_daily": Cut("date", old=True),
+    "cash_ledger": Cut("date", old=True),
+    "market_daily": Cut("date", around=WEEK),
 }
 """Tables that are made block by block. Their rows are in the order of their days."""
 
-LISTS = ("calendar", "channels", "campaigns", "products", "purchase_orders", "promotions", "ops_log")
+LISTS = (
+    "calendar", "channels", "campaigns", "products", "purchase_orders", "promotions", "level_thresholds", "targets", "ops_log",
+)  # fmt: skip
 """Short tables that need no orders: made when the last day is over."""
 
 
@@ -64,7 +76,13 @@ def block(name: str, window: Window) -> Columns:
     return take(columns, np.flatnonzero((day >= low) & (day <= high)))
 
 
-def _day(values: object, kind: str) -> Ints:
+def rest(name: str, facts: Facts) -> Columns:
+    """The rows of a table that have no day, from the facts of all days."""
+    columns = rows.make(name, facts)
+    return take(columns, np.flatnonzero(is_empty(columns[CUTS[name].column])))
+
+
+def _day(values: np.ndarray | Text, kind: str) -> Ints:
     """Days since 1970-01-01 of a column, or of a dated id its six digits, which sort alike."""
     number = np.asarray(values, dtype=np.int64)
     if kind == "date":

@@ -9,7 +9,7 @@ import numpy as np
 
 from toolkit.shop.export.cuts import whole_tables
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import Window, chosen, cut
+from toolkit.shop.export.window import Window, chosen, cut, known
 from toolkit.shop.facts import Facts
 from toolkit.shop.history import run
 from toolkit.shop.rows.people import first_order
@@ -32,10 +32,11 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
 
 
 def without_orders(facts: Facts) -> Facts:
-    """The same facts but for orders, their lines and the cash book: all that the short tables need."""
-    nothing = np.array([], dtype=np.int64)
-    orders, lines = chosen(facts.orders, facts.lines, nothing)
-    return replace(facts, orders=orders, lines=lines, customers={}, cash={}, lots={})
+    """The same facts but for orders, their lines and customers who were in no lot: all that the short tables need."""
+    orders, lines = chosen(facts.orders, facts.lines, np.array([], dtype=np.int64))
+    customers, names = known(facts, orders, facts.lots)
+    lots = {name: names(values) if name == "customer" else values for name, values in facts.lots.items()}
+    return replace(facts, orders=orders, lines=lines, customers=customers, lots=lots)
 
 
 def with_first_orders(facts: Facts) -> Facts:

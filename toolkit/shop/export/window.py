@@ -20,6 +20,7 @@ from toolkit.shop.rows.visit_ids import MOST_DAYS
 AROUND = MOST_DAYS
 """Days before and after a block whose visitors and orders the visits of the block depend on."""
 
+_INDICES = ("market", "rival_price")
 _DAY_TENTHS = 240
 _SLACK = 7
 _BLOCK_DAYS, _BLOCK_ORDERS, _ORDERS_A_DAY = 30, 60_000, 155.0
@@ -54,7 +55,7 @@ def cut(facts: Facts, first: int, last: int, low: int = 0) -> Window:
     order = facts.orders["day"]
     row = np.flatnonzero((order < stop) & ((order >= start) | moving(facts, first)))
     orders, lines = chosen(facts.orders, facts.lines, row)
-    customers, names = _known(facts, orders, facts.lots)
+    customers, names = known(facts, orders, facts.lots)
     orders["customer"] = names(orders["customer"])
     here = (facts.cash["day"] >= first) & (facts.cash["day"] < last)
     small = replace(
@@ -76,7 +77,7 @@ def view(window: Window, before: int, after: int, *, old: bool) -> Facts:
     """
     facts, days = window.facts, window.facts.days
     start, stop = max(window.first - before, 0), min(window.last + after, days)
-    daily = {name: _placed(values, window.low, start, stop, days) for name, values in facts.daily.items()}
+    daily = {name: _placed(name, values, window.low, start, stop, days) for name, values in facts.daily.items()}
     order = facts.orders["day"]
     row = np.flatnonzero((order < stop) & (old | (order >= start)))
     orders, lines = chosen(facts.orders, facts.lines, row)
@@ -107,14 +108,16 @@ def chosen(orders: Columns1D, lines: Columns1D, row: Ints) -> tuple[Columns1D, C
     return {name: values[row] for name, values in orders.items()}, fewer | {"order": owner[kept]}
 
 
-def _placed(values: Any, low: int, start: int, stop: int, days: int) -> Any:
-    """Rows of some days at their place in an array for all days."""
+def _placed(name: str, values: Any, low: int, start: int, stop: int, days: int) -> Any:
+    """Rows of some days at their place in an array for all days: elsewhere 0, or for an index the last day's."""
     every = np.zeros((days, *values.shape[1:]), dtype=values.dtype)
+    if name in _INDICES:
+        every[:] = values[stop - low - 1]
     every[start:stop] = values[start - low : stop - low]
     return every
 
 
-def _known(facts: Facts, orders: Columns1D, lots: Columns1D) -> tuple[Columns1D, Any]:
+def known(facts: Facts, orders: Columns1D, lots: Columns1D) -> tuple[Columns1D, Any]:
     """The customers that orders and lots name, and a function from old indices to new ones."""
     named = [orders["customer"], *(values for name, values in lots.items() if name == "customer")]
     who = np.unique(np.concatenate(named))
