@@ -68,7 +68,7 @@ class Lesson:
         self.shop, self.case = desk.shop, desk.case
 
     def __repr__(self) -> str:
-        return f"Lesson {self.slug}: {self.title} · {len(self._desk.exercises())} exercises"
+        return say(words.A_LESSON_IS, slug=self.slug, title=self.title, n=len(self._desk.exercises()))
 
     @property
     def lab(self) -> Any:

@@ -14,6 +14,7 @@ from toolkit import charts
 from toolkit.charts import sentence as shows
 from toolkit.charts import style as looks
 from toolkit.charts import widgets as levers
+from toolkit.charts.levers import start_of
 
 DAYS = pd.date_range("2025-05-20", periods=60)
 DAILY = pd.DataFrame(
@@ -160,7 +161,7 @@ def test_every_lever_has_a_name_and_a_box_that_keys_can_step():
     for lever in LEVERS.values():
         control, _ = lever.controls()
         assert control.description == lever.name
-        assert control.value == levers._start(lever)
+        assert control.value == start_of(lever)
 
 
 def test_slider_and_box_move_together():

@@ -20,6 +20,24 @@ from ipywidgets.widgets import widget
 box = next(one for one in widget._instances.values() if getattr(one, "description", "") == "Days shown")
 box.value = 12
 """
+SLOW = """
+from toolkit.charts import Budget, Switch
+runs = []
+def spend(parts, film):
+    runs.append(parts)
+    return line(daily, "date", "uv", unit="visitors"), f"video {parts['video']}, film {film}."
+pull(spend, slow=True, parts=Budget("Spend", {"video": 2000, "search": 4000}, 100), film=Switch("Film on"))
+"""
+DRAG = """
+import asyncio
+boxes = [one for one in widget._instances.values() if getattr(one, "description", "") in ("video", "Film on")]
+for amount in (3000, 3500, 5000):
+    boxes[0].value = amount
+boxes[1].value = True
+before = len(runs)
+await asyncio.sleep(1.5)
+print(before, len(runs))
+"""
 REPLY = """
 from toolkit.exercises.reply import Action, Card, reply
 reply("not quite", "five is the mean.", actions=[Action("Hint 1", lambda: Card("Look at the rows."))])
@@ -28,7 +46,9 @@ reply("not quite", "five is the mean.", actions=[Action("Hint 1", lambda: Card("
 
 @pytest.fixture(scope="module")
 def cells():
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in (CHART, LEVER, MOVE, REPLY)])
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in (CHART, LEVER, MOVE, REPLY, SLOW, DRAG)]
+    )
     NotebookClient(book, timeout=120, kernel_name="python3").execute()
     return [cell.outputs for cell in book.cells]
 
@@ -57,3 +77,8 @@ def test_a_reply_is_a_card_and_a_row_of_buttons(cells):
     card, row = cells[3]
     assert "not quite, because" in card.data["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in row.data
+
+
+def test_a_slow_lever_runs_once_when_it_rests_and_redraws_its_own_cell(cells):
+    assert cells[5][0].text == "1 2\n"
+    assert cells[4][1].data["text/plain"] == "video 5000, film True."

@@ -3,9 +3,27 @@
 matplotlib and seaborn are imported when the first chart is drawn.
 """
 
+from toolkit.charts.levers import Budget, Pick, Slide, Switch
 from toolkit.charts.pictures import band, bars, line, points
 from toolkit.charts.sentence import show
+from toolkit.charts.shared import see_alarms, see_shop
 from toolkit.charts.style import colours, label, look
-from toolkit.charts.widgets import Pick, Slide, pull
+from toolkit.charts.widgets import pull
 
-__all__ = ["Pick", "Slide", "band", "bars", "colours", "label", "line", "look", "points", "pull", "show"]
+__all__ = [
+    "Budget",
+    "Pick",
+    "Slide",
+    "Switch",
+    "band",
+    "bars",
+    "colours",
+    "label",
+    "line",
+    "look",
+    "points",
+    "pull",
+    "see_alarms",
+    "see_shop",
+    "show",
+]

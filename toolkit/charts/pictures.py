@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.charts.style import GRID, HEIGHT, INK, QUIET, colours, counted, dated, look, paper
+from toolkit.speech import N_, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 Marks = Mapping[Any, str]
 """A place on the flat axis (a day) → what to write there."""
+BAND_NAMES = (N_("usual range"), N_("outside the range"), N_("in the calendar"))
 
 
 def line(
@@ -41,7 +43,7 @@ def line(
 def band(
     table: pd.DataFrame, x: str, y: str, *, low: str, high: str, unit: str, middle: str = "", x_unit: str = "date",
     out: Iterable[Any] = (), known: Iterable[Any] = (), marks: Marks | None = None, title: str = "",
-    names: tuple[str, str, str] = ("usual range", "outside the range", "in the calendar"),
+    names: tuple[str, str, str] = BAND_NAMES,
 ) -> Figure:  # fmt: skip
     """Draw a line, the band it usually stays in, and the days outside: filled where unexplained, open where known.
 
@@ -49,6 +51,7 @@ def band(
     """
     blue, orange, green = colours()[:3]
     named = set(known)
+    names = (say(names[0]), say(names[1]), say(names[2]))
     with look():
         figure, axes = paper(x=x_unit, y=unit, title=title)
         axes.fill_between(table[x], table[low], table[high], color=blue, alpha=0.18, linewidth=0, label=names[0])

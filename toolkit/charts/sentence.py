@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from toolkit.charts.style import DPI, SHARP, has_chinese, look
+from toolkit.speech import N_, say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +20,11 @@ SENTENCE = (
     "margin:.2em 0 .8em;max-width:50em;line-height:1.5;color:inherit;"
     "font-family:var(--jp-content-font-family,sans-serif);font-size:var(--jp-content-font-size1,14px)"
 )
-NO_CHINESE = "(This machine has no Chinese font, so Chinese words in the chart are drawn as boxes.)"
+NO_CHINESE = N_("(This machine has no Chinese font, so Chinese words in the chart are drawn as boxes.)")
+UNSAID = N_('The sentence under the chart is {given}. A chart is shown with what it says. Write says="Most days …".')
+NO_CHART = N_(
+    "This is a {kind}. A chart is a matplotlib figure or axes, or a seaborn grid. Hand in what line(...) returned."
+)
 
 
 class NoSentence(ValueError):
@@ -45,10 +50,7 @@ def show(figure: Any, says: str) -> None:
 def checked(says: str) -> str:
     """Return the sentence, trimmed. Raises: NoSentence."""
     if not isinstance(says, str) or not says.strip():
-        message = (
-            f'The sentence under the chart is {says!r}. A chart is shown with what it says. Write says="Most days …".'
-        )
-        raise NoSentence(message)
+        raise NoSentence(say(UNSAID, given=repr(says)))
     return says.strip()
 
 
@@ -57,11 +59,7 @@ def _figure_of(chart: Any) -> Figure:
     for found in (chart, getattr(chart, "figure", None)):
         if hasattr(found, "savefig") and hasattr(found, "get_size_inches"):
             return found
-    name = type(chart).__name__
-    message = (
-        f"This is a {name}. A chart is a matplotlib figure or axes, or a seaborn grid. Hand in what line(...) returned."
-    )
-    raise NotAChart(message)
+    raise NotAChart(say(NO_CHART, kind=type(chart).__name__))
 
 
 def drawn(figure: Figure, sentence: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -92,7 +90,7 @@ def _boxes(figure: Figure) -> str:
 
     found = any(CHINESE.search(text.get_text()) for text in figure.findobj(Text) if isinstance(text, Text))
     _told.extend([True] * found)
-    return NO_CHINESE * found
+    return say(NO_CHINESE) * found
 
 
 def close(figure: Figure) -> None:

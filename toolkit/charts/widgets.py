@@ -3,85 +3,41 @@
     pull(draw, days=Slide("Days shown", 28, 731, start=90), rule=Pick("Rule", ("band", "yesterday")))
 
 `draw` takes the levers' values and returns (figure, sentence). The chart is an ordinary picture that stands without the
-levers and stays in the saved notebook; the levers redraw it in place. Every lever has a name that a screen reader says
-and works with the arrow keys.
+levers and stays in the saved notebook; the levers redraw it in place. Where a shop is run again, `slow=True`: the sentence
+says "running …" at once, and the run waits until the lever rests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from toolkit.charts.levers import Lever, start_of
 from toolkit.charts.sentence import checked, close, drawn, in_notebook, put, spoken
+from toolkit.speech import N_, say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Draw = Callable[..., "tuple[Figure, str]"]
-WIDE = {"description_width": "initial"}
+REST_SECONDS = 0.2
+RUNNING = N_("running …")
+UNDRAWN = N_("Nothing to draw at this setting: {odd}")
 
 
-@dataclass(frozen=True)
-class Slide:
-    """A number between two ends: a box with a name (arrow keys step it) and a slider beside it."""
-
-    name: str
-    low: float
-    high: float
-    start: float
-    step: float = 1
-
-    def controls(self) -> tuple[Any, Any]:
-        """Return (the control that holds the value, what is displayed)."""
-        import ipywidgets as widgets
-
-        whole = all(float(number).is_integer() for number in (self.low, self.high, self.start, self.step))
-        box_kind, slider_kind = (
-            (widgets.BoundedIntText, widgets.IntSlider) if whole else (widgets.BoundedFloatText, widgets.FloatSlider)
-        )
-        ends = {"min": self.low, "max": self.high, "step": self.step, "value": self.start}
-        box = box_kind(description=self.name, style=WIDE, layout=widgets.Layout(width="auto"), **ends)
-        slider = slider_kind(readout=False, continuous_update=False, layout=widgets.Layout(width="16em"), **ends)
-        widgets.link((box, "value"), (slider, "value"))
-        return box, widgets.HBox([box, slider])
-
-
-@dataclass(frozen=True)
-class Pick:
-    """One of a few options, in a list with a name."""
-
-    name: str
-    options: Sequence[Any]
-    start: Any = None
-
-    def controls(self) -> tuple[Any, Any]:
-        """Return (the control that holds the value, what is displayed)."""
-        import ipywidgets as widgets
-
-        start = self.options[0] if self.start is None else self.start
-        box = widgets.Dropdown(description=self.name, options=list(self.options), value=start, style=WIDE)
-        return box, box
-
-
-Lever = Slide | Pick
-
-
-def pull(draw: Draw, **levers: Lever) -> None:
+def pull(draw: Draw, *, slow: bool = False, **levers: Lever) -> None:
     """Show what `draw` draws at the levers' start, and under it the levers.
 
-    draw: called with one keyword a lever; returns (figure, sentence). Outside a notebook the sentence is printed.
+    draw: called with one keyword a lever; returns (figure, sentence). slow: draw again only when the levers have come to
+    rest, and say meanwhile that something is running. Outside a notebook the sentence is printed.
     """
-    values = {key: _start(lever) for key, lever in levers.items()}
+    values = {key: start_of(lever) for key, lever in levers.items()}
     bundle, about, sentence = _picture(draw, values)
     if not in_notebook():
         put(bundle, about, sentence)
         return
-    _Pulled(draw, levers, values).begin(bundle, about, sentence)
-
-
-def _start(lever: Lever) -> Any:
-    return lever.options[0] if isinstance(lever, Pick) and lever.start is None else lever.start
+    _Pulled(draw, levers, values, slow=slow).begin(bundle, about, sentence)
 
 
 def _picture(draw: Draw, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
@@ -94,8 +50,9 @@ def _picture(draw: Draw, values: dict[str, Any]) -> tuple[dict[str, Any], dict[s
 class _Pulled:
     """One chart on the page, its sentence, and the levers that redraw both."""
 
-    def __init__(self, draw: Draw, levers: dict[str, Lever], values: dict[str, Any]) -> None:
-        self.draw, self.levers, self.values = draw, levers, values
+    def __init__(self, draw: Draw, levers: dict[str, Lever], values: dict[str, Any], *, slow: bool = False) -> None:
+        self.draw, self.levers, self.values, self.slow = draw, levers, values, slow
+        self._waiting: asyncio.TimerHandle | None = None
 
     def begin(self, bundle: dict[str, Any], about: dict[str, Any], sentence: dict[str, str]) -> None:
         """Display picture, sentence and levers."""
@@ -112,12 +69,27 @@ class _Pulled:
         display(widgets.VBox(rows))  # type: ignore[no-untyped-call]
 
     def move(self, key: str, value: Any) -> None:
-        """Redraw after one lever has moved; what cannot be drawn is said in the sentence's place."""
+        """Redraw after one lever has moved: at once, or when the levers have come to rest."""
         self.values[key] = value
+        if not self.slow:
+            self.redraw()
+            return
+        self.words.update(spoken(say(RUNNING)), raw=True)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # nobody to wait with
+            self.redraw()
+            return
+        if self._waiting:
+            self._waiting.cancel()
+        self._waiting = loop.call_later(REST_SECONDS, self.redraw)
+
+    def redraw(self) -> None:
+        """Draw at the levers' values; what cannot be drawn is said in the sentence's place."""
         try:
             bundle, about, sentence = _picture(self.draw, self.values)
         except Exception as odd:
-            self.words.update(spoken(f"Nothing to draw at this setting: {odd}"), raw=True)
+            self.words.update(spoken(say(UNDRAWN, odd=odd)), raw=True)
             return
         self.chart.update(bundle, metadata=about, raw=True)
         self.words.update(sentence, raw=True)

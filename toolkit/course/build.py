@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from toolkit.course import datasets
+from toolkit.course import catalogues, datasets
 from toolkit.course.blanks import fill_in
 from toolkit.course.links import moved
 from toolkit.course.notebooks import (
@@ -29,6 +29,7 @@ from toolkit.course.notebooks import (
 )
 from toolkit.course.run import quiet_home, run, settle
 from toolkit.data import dictionary
+from toolkit.exercises.errors import BadDefinition
 from toolkit.exercises.practice import load
 
 if TYPE_CHECKING:
@@ -128,26 +129,29 @@ def progress_bar(console: Console) -> Progress:
 @click.command(epilog="Example: python3 -m toolkit build is-this-normal")
 @click.argument("names", nargs=-1)
 @click.option("--check", is_flag=True, help="Build nothing; say what is stale and end with 1.")
-def command(names: tuple[str, ...], *, check: bool) -> None:
-    """Build the worked solutions (all, or the lessons NAMES) and datasets/README.md; all: the shop's card and CSV files too."""
+@click.option("--pages", is_flag=True, help="Build only what needs no run: dictionary, misconceptions, sentences.")
+def command(names: tuple[str, ...], *, check: bool, pages: bool) -> None:
+    """Build the worked solutions (all, or the lessons NAMES) and the pages; all: the shop's card and CSV files too."""
     console = Console()
     try:
         chosen = lessons(ROOT, *names)
         stale = [lesson for lesson in chosen if is_stale(lesson, load(lesson.slug))] if check else []
         if not check:
-            _build(chosen, console, whole=not names)
-    except (LessonNotFoundError, SolutionFailedError) as error:
+            _build([] if pages else chosen, console, whole=not names and not pages)
+    except (LessonNotFoundError, SolutionFailedError, BadDefinition) as error:
         raise click.ClickException(str(error)) from error
     for lesson in stale:
         console.print(f"{lesson.name}: its solution is stale. Run: python3 -m toolkit build {lesson.slug}")
-    old = datasets.stale() if check and not names else []
+    old = [f"{file} of the shop" for file in datasets.stale()] if check and not names else []
+    old += [path.relative_to(ROOT).as_posix() for path in catalogues.stale()] if check else []
     for file in old:
-        console.print(f"{file} of the shop is stale. Run: python3 -m toolkit build")
+        console.print(f"{file} is stale. Run: python3 -m toolkit build")
     raise SystemExit(1 if stale or old else 0)
 
 
 def _build(chosen: list[LessonFile], console: Console, *, whole: bool) -> None:
-    for path in (build_dictionary(), *(datasets.build() if whole else ())):
+    pages = (build_dictionary(), catalogues.build_misconceptions(), catalogues.build_sentences())
+    for path in (*pages, *(datasets.build() if whole else ())):
         console.print(f"wrote {path.relative_to(ROOT).as_posix()}", highlight=False)
     with progress_bar(console) as bar:
         for lesson in chosen:

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from toolkit.exercises import words
 from toolkit.exercises.answer import did_you_mean
+from toolkit.exercises.words import say
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -33,12 +35,13 @@ class Case(Mapping[str, Any]):
         values = self.__dict__.get("_values", {})
         if name not in values:
             hint = did_you_mean(name, values)
-            message = f'This case has no "{name}". It has: {", ".join(values)}.{hint or " Use one of these names."}'
+            hint = hint or f" {say(words.TAKE_ONE)}"
+            message = say(words.CASE_HAS, name=name, names=", ".join(values), hint=hint)
             raise AttributeError(message)
         return values[name]
 
     def __setattr__(self, name: str, value: object) -> None:
-        message = f'"{name}" cannot be set. A case is read only. Keep your own value under a name of its own.'
+        message = say(words.CASE_IS_READ, name=name)
         raise AttributeError(message)
 
     def __iter__(self) -> Iterator[str]:

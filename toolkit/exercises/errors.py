@@ -14,6 +14,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from toolkit.exercises import words
+from toolkit.exercises.words import say
+
 
 class CourseError(Exception):
     """The course cannot do what was asked."""
@@ -52,11 +55,11 @@ class NotOneReturn(BadDefinition):
 
 
 def unknown(error: type[CourseError], what: str, name: object, known: Iterable[str]) -> CourseError:
-    """Build the error for a name that is not there, with the nearest one that is."""
+    """Build the error for a name that is not there, with the nearest one that is; what: in the learner's language."""
     names = sorted(known)
     near = difflib.get_close_matches(str(name), names, n=1)
     return error(
-        given=f'There is no {what} "{name}".',
-        exists=f"There is: {', '.join(names) or 'none yet'}.",
-        do=f'Did you mean "{near[0]}"?' if near else "Use one of these names.",
+        given=say(words.NO_SUCH, what=what, name=name),
+        exists=say(words.THERE_IS, names=", ".join(names) or say(words.NONE_YET)),
+        do=say(words.MEANT, name=near[0]) if near else say(words.TAKE_ONE),
     )

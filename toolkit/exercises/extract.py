@@ -8,14 +8,18 @@ In a Babel mapping:  [toolkit.exercises.extract:definitions: toolkit/exercises/l
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import IO, Any
+
+from toolkit.speech import PLACE
 
 Message = tuple[int, str, str, list[str]]
 SPOKEN = ("mistake", "yes")
 MADE = ("yes",)
 SENTENCE = 3
 """Words from which a text in a definition's code is taken for a sentence."""
+WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def definitions(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Message]:
@@ -61,7 +65,7 @@ def made(node: ast.AST, name: str) -> Iterator[Message]:
     """Yield the sentences that a definition's code makes; what is handed to a call, a filter say, is none."""
     for piece in _own_texts(node):
         text = _template(piece)
-        if len(text.split()) >= SENTENCE:
+        if len(WORD.findall(PLACE.sub("", text))) >= SENTENCE:
             yield piece.lineno, "gettext", text, [f"made by {name}"]
 
 

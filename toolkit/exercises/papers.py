@@ -18,11 +18,13 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.exercises import words
 from toolkit.exercises.answer import Answer, Ask
 from toolkit.exercises.case import Case, frozen, read_json, write_json
 from toolkit.exercises.compare import Known
 from toolkit.exercises.errors import BadDefinition, UnknownTable, unknown
 from toolkit.exercises.exercise import Exercise, Function, LessonPlan, Mistake, call
+from toolkit.exercises.words import say
 
 LENS = Path(__file__).parents[1] / "lens"
 
@@ -68,7 +70,7 @@ class Papers:
     def table(self, name: str) -> pd.DataFrame:
         """Return a prepared table. Raises: UnknownTable."""
         if name not in self.plan.prepared:
-            raise unknown(UnknownTable, "prepared table", name, self.plan.prepared)
+            raise unknown(UnknownTable, say(words.A_TABLE), name, self.plan.prepared)
         if name not in self._tables:
             self._tables[name] = self._read_table(name)
         return self._tables[name].copy()

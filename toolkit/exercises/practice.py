@@ -13,13 +13,14 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.exercises import compare
+from toolkit.exercises import compare, words
 from toolkit.exercises.case import Case
 from toolkit.exercises.compare import Verdict
 from toolkit.exercises.errors import UnknownExercise, UnknownLesson, unknown
 from toolkit.exercises.exercise import Exercise, LessonPlan
 from toolkit.exercises.papers import Papers
 from toolkit.exercises.reveal import reveal, truth_of
+from toolkit.exercises.words import say
 
 DEFINITIONS = "toolkit.exercises.lessons"
 IDLE_SECONDS = 1.0
@@ -34,7 +35,7 @@ def written() -> list[str]:
 def load(slug: str) -> LessonPlan:
     """Return the definitions of a lesson. Raises: UnknownLesson."""
     if slug not in written():
-        raise unknown(UnknownLesson, "lesson", slug, written())
+        raise unknown(UnknownLesson, say(words.A_LESSON), slug, written())
     module = importlib.import_module(f"{DEFINITIONS}.{slug.replace('-', '_')}")
     plan: LessonPlan = module.plan
     return plan
@@ -91,7 +92,7 @@ class Practice:
     def exercise(self, name: str) -> Exercise:
         """Return a definition. Raises: UnknownExercise."""
         if name not in self.plan.exercises:
-            raise unknown(UnknownExercise, f"exercise in {self.plan.slug} called", name, self.plan.exercises)
+            raise unknown(UnknownExercise, say(words.AN_EXERCISE, lesson=self.slug), name, self.plan.exercises)
         return self.plan.exercises[name]
 
     def judge(self, name: str, value: object) -> Verdict:

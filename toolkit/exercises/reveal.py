@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from toolkit.exercises import words
 from toolkit.exercises.errors import CourseError, unknown
+from toolkit.exercises.words import say
 
 DOORS: dict[str, Callable[[Any], Any]] = {
     "incidents": lambda truth: truth.incidents(),
@@ -27,5 +29,5 @@ def truth_of(shop: Any) -> Any:
 def reveal(what: str, shop: Any) -> Any:
     """Return a table of the truth. Raises: UnknownTruth."""
     if what not in DOORS:
-        raise unknown(UnknownTruth, "thing to reveal called", what, DOORS)
+        raise unknown(UnknownTruth, say(words.A_TRUTH), what, DOORS)
     return DOORS[what](truth_of(shop))

@@ -22,7 +22,7 @@ from toolkit.exercises import compare, words
 from toolkit.exercises.case import Case, read_json
 from toolkit.exercises.compare import Verdict
 from toolkit.exercises.errors import UnknownExercise, UnknownLesson, UnknownTable, unknown
-from toolkit.exercises.forms import answer_from
+from toolkit.exercises.forms import from_form
 from toolkit.exercises.sealed_shop import SealedBooks
 from toolkit.exercises.stand_in import StandIn
 from toolkit.exercises.words import say
@@ -40,7 +40,7 @@ def find(slug: str) -> Path | None:
     place = Path(asked) if asked else Path.cwd() / FOLDER
     here = {str(sheet.get("slug")): folder for folder, sheet in _sheets(place)}
     if asked and slug not in here:
-        raise unknown(UnknownLesson, "sealed lesson", slug, here)
+        raise unknown(UnknownLesson, say(words.A_SEALED_LESSON), slug, here)
     return here.get(slug)
 
 
@@ -98,18 +98,18 @@ class Sealed:
     def known(self, name: str) -> None:
         """Do nothing for an exercise of this lesson. Raises: UnknownExercise."""
         if name not in self._sheet["forms"]:
-            raise unknown(UnknownExercise, f"exercise in {self.slug} called", name, self.exercises())
+            raise unknown(UnknownExercise, say(words.AN_EXERCISE, lesson=self.slug), name, self.exercises())
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a prepared table of the lesson. Raises: UnknownTable."""
         if name not in self._sheet["prepared"]:
-            raise unknown(UnknownTable, "prepared table", name, self._sheet["prepared"])
+            raise unknown(UnknownTable, say(words.A_TABLE), name, self._sheet["prepared"])
         return pd.read_parquet(self.folder / f"{name}.parquet")
 
     def judge(self, name: str, value: object) -> Verdict:
         """Return whether the form of an answer is right, with the words for it."""
         self.known(name)
-        answer = answer_from(self._sheet["forms"][name])
+        answer = from_form(self._sheet["forms"][name])
         asked: Any = _Asked(name)
         read = compare.form(asked, value, answer)
         if read.way != "read":
@@ -118,7 +118,7 @@ class Sealed:
 
     def kept(self, name: str, verdict: Verdict) -> dict[str, Any]:
         """Return what of an answer the next lesson reads back."""
-        return answer_from(self._sheet["forms"][name]).kept(verdict.given) if verdict.given is not None else {}
+        return from_form(self._sheet["forms"][name]).kept(verdict.given) if verdict.given is not None else {}
 
     def hint(self, name: str, number: int) -> Any:
         """Return the sentence that hints stay outside."""

@@ -10,9 +10,11 @@ import pandas as pd
 
 from toolkit.data.dictionary import describe
 from toolkit.data.schema import TABLES
+from toolkit.exercises import words
 from toolkit.exercises.answer import did_you_mean
 from toolkit.exercises.errors import SealedShop
 from toolkit.exercises.stand_in import StandIn
+from toolkit.exercises.words import say
 
 
 class SealedBooks:
@@ -56,22 +58,22 @@ class SealedBooks:
 
     def _need(self, name: str) -> None:
         if name not in self._tables:
+            hint = did_you_mean(name, self._tables).strip()
             raise SealedShop(
-                given=f'You asked for the table "{name}".',
-                exists=f"This shop is sealed; it holds {', '.join(self._tables)}.",
-                do=did_you_mean(name, self._tables).strip() or "Use one of these.",
+                given=say(words.SEALED_ASKED, name=name),
+                exists=say(words.SEALED_HOLDS, names=", ".join(self._tables)),
+                do=hint or say(words.TAKE_ONE),
             )
 
     def __getattr__(self, name: str) -> Any:
         if name in TABLES and not name.startswith("_"):
             return self.table(name)
-        message = (
-            f'A sealed shop has no "{name}". Tables: {", ".join(self.__dict__.get("_tables", ()))}. Use one of these.'
-        )
+        message = say(words.SEALED_NONE, name=name, names=", ".join(self.__dict__.get("_tables", ())))
         raise AttributeError(message)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._tables]
 
     def __repr__(self) -> str:
-        return f"{self.name}, {self.first_day:%Y-%m-%d} to {self.last_day:%Y-%m-%d}, {len(self._tables)} tables, sealed"
+        first, last = f"{self.first_day:%Y-%m-%d}", f"{self.last_day:%Y-%m-%d}"
+        return say(words.A_SEALED_SHOP_IS, name=self.name, first=first, last=last, n=len(self._tables))

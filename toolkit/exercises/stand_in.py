@@ -25,8 +25,7 @@ class StandIn:
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # numpy, pandas and IPython ask for protocols: it has none
-            message = f"A stand-in has no {name}."
-            raise AttributeError(message)
+            raise AttributeError(name)
         return self
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -270,18 +270,28 @@ MEASURE_ODD = N_(
 # --- the review sheet -----------------------------------------------------------------------------------
 
 WORDS_DUE = N_("{part} is due in words. One sentence will do.")
-PART_IS_A_DICT = N_("{part} is a dict of named parts, as the sheet in the cell above shows. Copy its frame, then fill it.")
-EVIDENCE_DUE = N_("{part} has no {missing} yet. A claim points at a table, a filter, a measure and the number they give.")
+PART_IS_A_DICT = N_(
+    "{part} is a dict of named parts, as the sheet in the cell above shows. Copy its frame, then fill it."
+)
+EVIDENCE_DUE = N_(
+    "{part} has no {missing} yet. A claim points at a table, a filter, a measure and the number they give."
+)
 NO_SUCH_TABLE = N_("There is no table {given} to point at. Here it is about {tables}.{hint}")
 HOW_MANY_CAUSES = N_("{n} causes arrived. Name between one and {most}, each with its evidence.")
 SHOWS_NOTHING = N_("{part}: no row of {table} passes this filter, so it shows nothing. Run it in a cell and look.")
-RECOMPUTED = N_("{part}: you say {given}, and {table} gives {number} with your filter. Which of the two says what you mean?")
+RECOMPUTED = N_(
+    "{part}: you say {given}, and {table} gives {number} with your filter. Which of the two says what you mean?"
+)
 BLAME = N_("{part}: a name is not a cause. Which process let it pass, and which table shows that?")
 SLOGAN = N_("Which number will be where, by when? A next step is one lever that a person can pull on a day.")
 ALL_OUTSIDE = N_("All your causes lie outside the shop. The market explains a part; what is inside the rest?")
 BY_WHEN = N_('A next step has a day: give next["date"] as pd.Timestamp("2024-03-08").')
-REVIEW_YES = N_("Every number can be recomputed. A machine proposes {marks}; a person reads the rest. {owner} is due on {date}.")
-LOOSE_NUMBER = N_("{part}: nothing stands behind {number}. Point at the table and filter that give it, or leave it out.")
+REVIEW_YES = N_(
+    "Every number can be recomputed. A machine proposes {marks}; a person reads the rest. {owner} is due on {date}."
+)
+LOOSE_NUMBER = N_(
+    "{part}: nothing stands behind {number}. Point at the table and filter that give it, or leave it out."
+)
 
 # --- plans ----------------------------------------------------------------------------------------------
 
@@ -289,7 +299,9 @@ DUE_PLAN = N_("a plan, Decisions(...)")
 NOT_A_PLAN = N_("Here {due} is due, and this is {what}. Put your levers into Decisions(...), as the cell above does.")
 PLAN_HOLDS = N_("Inside the plan stands {what}, which no lever can be set to. Give every lever a number.")
 PLAN_BREAKS = N_("Played, it earned {earned} and broke a limit: {rule}. Which lever eases that first?")
-PLAN_SHORT = N_("Played, it earned {earned}; the best plan earns {best}. Regret {regret}: where does the next yuan do more?")
+PLAN_SHORT = N_(
+    "Played, it earned {earned}; the best plan earns {best}. Regret {regret}: where does the next yuan do more?"
+)
 PLAN_YES = N_("played, it earned {earned}; the best plan earns {best}. Regret {regret}, and every limit holds.")
 
 # --- asked for in vain: what was given, what exists, what to do -------------------------------------------
