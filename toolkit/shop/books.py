@@ -247,7 +247,8 @@ class Shop:
 
     def _by_source(self, given: Mapping[str, Mapping[str, float]]) -> dict[str, dict[int, float]]:
         """Placements by source and category index; a channel stands for all its campaigns."""
-        words, places = [row["id"] for row in self._scenario.categories], {}
+        words = [row["id"] for row in self._scenario.categories]
+        places: dict[str, dict[int, float]] = {}
         for place, shares in given.items():
             _one_of("place", place, (*CHANNELS, *SOURCES), "placements")
             for category in shares:

@@ -80,6 +80,9 @@ class Checkout:
         """
         hunting = mistake.hunting(buyers) if mistake else np.zeros(len(buyers.keys), dtype=bool)
         paid = (unit(key_of(buyers.keys, 43)) < self.paid_share * pay[buyers.cell % 2]) | hunting
+        if mistake:
+            only = ~hunting[baskets["order"]] | (baskets["sku"] == mistake.sku)
+            baskets = {name: column[only] for name, column in baskets.items()}
         served, wanted = take_from_shelf(baskets, paid, stock)
         lines = {name: column[served] for name, column in baskets.items()}
         alive = np.zeros(len(buyers.keys), dtype=bool)

@@ -147,7 +147,6 @@ def _open(works: Works, state: State, day: int) -> Morning:
     opening, returned = state.shelf.units - inbound, state.returning[slot].copy()
     state.shelf.units += returned
     supply.next_batches(state.shelf)
-    evening.mark_bad_batches(state.shelf, arrived, conditions)
 
     demand = float(np.clip(works.out.event_pull[day], 0.5, 3.0))
     bought = works.promotion.buy(

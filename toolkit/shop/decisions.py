@@ -102,7 +102,7 @@ def _known(what: str, lever: str, given: Iterable[str], names: tuple[str, ...]) 
 
 def _within(value: object, low: float, high: float, exists: str) -> None:
     number = value.factor if isinstance(value, Times) else value
-    if isinstance(number, bool) or not isinstance(number, Real) or not low <= number <= high:
+    if isinstance(number, bool) or not isinstance(number, Real) or not low <= float(number) <= high:
         raise ImpossibleDecision(
             given=f"An amount of {number} cannot be decided.",
             exists=exists,

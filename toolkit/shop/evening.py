@@ -30,16 +30,18 @@ def awaited(state: State) -> Floats:
 def sated(state: State) -> Floats:
     """People who stocked up at a low price stay away for a while: a factor on pull, and their store grows smaller."""
     away = np.minimum(0.5, state.sated / np.maximum(10 * state.rate, 0.5))
-    state.sated = np.round(np.maximum(state.sated - away * state.rate, 0.0), 9)
+    state.sated = np.asarray(np.round(np.maximum(state.sated - away * state.rate, 0.0), 9), dtype=np.float64)
     return np.asarray(1.0 - away)
 
 
-def mark_bad_batches(shelf: supply.Shelf, arrived: list[int], conditions: Conditions) -> None:
-    """The first batch of a struck product that arrives is the bad one."""
-    for sku in conditions.broken:
-        mine = [batch for batch in arrived if shelf.rows[batch][2] == sku]
-        if mine and not any(shelf.rows[batch][2] == sku for batch in shelf.broken):
-            shelf.broken.append(mine[0])
+def _bad_lots(works: Works, state: State, conditions: Conditions, day: int) -> dict[int, int]:
+    """Pieces of a large lot from a new production line, ordered on the first day of its incident: {SKU: pieces}."""
+    cover = works.scenario.raw["incident"]["INC-11"]["cover_days"]
+    return {
+        sku: max(24, int(np.ceil(state.rate[sku] * cover)))
+        for sku, one in conditions.broken.items()
+        if one.start_day == day
+    }
 
 
 def welcome(works: Works, state: State, day: int, sold: Sold) -> None:
@@ -119,7 +121,10 @@ def settle_money(works: Works, state: State, day: int, sold: Sold, morning: Morn
     bills += [(day, "supply", "purchase", -rows[batch][10], batch) for batch in morning.arrived]
     state.cash += int(state.money_coming[day % ring]) + sum(bill[3] for bill in bills)
     pieces, late = _to_order(works, state, day), morning.conditions.delay
+    bad = _bad_lots(works, state, morning.conditions, day)
+    pieces[list(bad)] = list(bad.values())
     ordered = supply.order(state.shelf, works.scenario, works.goods, day, pieces, late)
+    state.shelf.broken += [batch for batch in ordered if rows[batch][2] in bad]
     deposits = [(day, "supply", "purchase", -rows[batch][9], batch) for batch in ordered]
     state.cash += sum(bill[3] for bill in deposits)
     return bills + deposits
@@ -200,4 +205,4 @@ def _habit(works: Works, state: State, day: int) -> Ints:
 
 
 def _extra(plan: rules.Plan, morning: Morning, day: int) -> float:
-    return float(plan.extra[day]) if morning.conditions.hands >= 1 else 0.0
+    return float(plan.extra[day]) * morning.conditions.hands

@@ -137,11 +137,13 @@ def _facts(works: Works, state: State, past: list[Today], days: int) -> Facts:
     facts.daily |= _clicks(works, facts.daily)
     facts.orders, facts.lines = _joined(past)
     people = state.people
-    facts.customers = {"key": people.keys[: people.count]} | {name: people.column(name) for name in people.ints}
+    facts.customers = {"key": people.keys[: people.count]} | {
+        name: people.column(name) for name in (*people.ints, "log_rate", "drop")
+    }
     facts.purchases = dict(zip(supply.NAMES, np.array(state.shelf.rows, dtype=np.int64).T, strict=True))
     facts.cash = capital.cash_rows([bill for today in past for bill in today.bills])
     facts.promos, facts.log = [promo for promo in plan.promos if promo.start_day < days], plan.log
-    facts.incidents = [_as_it_came(one, state) for one in works.incidents]
+    facts.incidents = [_as_it_came(one, state, facts) for one in works.incidents]
     facts.trials, facts.lots = works.trials, _lots(state)
     return facts
 
@@ -153,10 +155,13 @@ def _renumbered(plan: rules.Plan, days: int) -> NDArray[Any]:
     return place[plan.promo[:days]]
 
 
-def _as_it_came(one: Incident, state: State) -> Incident:
-    """An empty shelf has the days on which it was empty, which follow from what was sold before."""
-    dry = state.dry.get(one.target, []) if one.id == "INC-03" else []
-    return dataclasses.replace(one, start_day=dry[0], end_day=dry[-1]) if dry else one
+def _as_it_came(one: Incident, state: State, facts: Facts) -> Incident:
+    """An empty shelf and a bad batch have the days on which they were met, which follow from what was sold before."""
+    days = state.dry.get(one.target, []) if one.id == "INC-03" else []
+    if one.id == "INC-11":
+        sold = np.isin(facts.lines["batch"], state.shelf.broken)
+        days = facts.orders["day"][facts.lines["order"][sold]].tolist()
+    return dataclasses.replace(one, start_day=min(days), end_day=max(days)) if days else one
 
 
 def _lots(state: State) -> dict[str, NDArray[Any]]:

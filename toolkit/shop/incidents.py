@@ -25,9 +25,9 @@ class Conditions:
     """What an incident can bend on one day; ones and zeros on an ordinary one.
 
     Factors: tracked and pay by device (the tracker's eye, the share that pays); visitors, first_rate, bid (and with it spend)
-    and click_price by source; category, looks, market and rivals (their prices) by category; hands (below 1 no extra help
-    comes for a festival either). Counts: bots by cell. Goods: held (no delivery comes in), delay (days, by supplier), hunted
-    (SKU offered by mistake → buyers by night), broken (SKU whose next batch is bad).
+    and click_price by source; category, looks, market and rivals (their prices) by category; hands (share of the extra
+    help for a festival that comes). Counts: bots by cell. Goods: held (no delivery comes in), delay (days, by supplier), hunted
+    (SKU offered by mistake → buyers by night), broken (SKU of which a bad lot is on order or on sale).
     """
 
     tracked: Floats
@@ -50,14 +50,20 @@ class Conditions:
 
 def ordinary(scenario: Scenario) -> Conditions:
     """The conditions of a day on which nothing is unusual."""
-    sources, kinds = (np.ones(len(SOURCES)) for _ in range(4)), (np.ones(len(scenario.categories)) for _ in range(4))
+    sources, kinds = len(SOURCES), len(scenario.categories)
     return Conditions(
-        np.ones(2),
-        np.ones(2),
-        np.zeros(CELLS, dtype=np.int64),
-        *sources,
-        *kinds,
-        np.zeros(scenario.raw["goods"]["suppliers"], dtype=np.int64),
+        tracked=np.ones(2),
+        pay=np.ones(2),
+        bots=np.zeros(CELLS, dtype=np.int64),
+        visitors=np.ones(sources),
+        first_rate=np.ones(sources),
+        bid=np.ones(sources),
+        click_price=np.ones(sources),
+        category=np.ones(kinds),
+        looks=np.ones(kinds),
+        market=np.ones(kinds),
+        rivals=np.ones(kinds),
+        delay=np.zeros(scenario.raw["goods"]["suppliers"], dtype=np.int64),
     )
 
 

@@ -186,5 +186,6 @@ def _product(
     late = {one.target for one in placed if one.entity == "supplier"} | {_supplier(goods, money)}
     steady = (goods.launch_day < 0) & (goods.delist_day < 0)
     free = steady & ~np.isin(goods.family, list(struck)) & ~np.isin(goods.supplier, list(late))
-    best = np.argsort(-np.where(free, money, 0.0), kind="stable")[:4]
+    weight = goods.appeal if name == "INC-11" else money
+    best = np.argsort(-np.where(free, weight, 0.0), kind="stable")[:4]
     return int(best[int(draw(scenario.keys.process(f"incident: {name} where"), 0).item() * len(best))])

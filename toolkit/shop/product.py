@@ -42,7 +42,8 @@ def catalogue(scenario: Scenario) -> Goods:
     category = family_category[family]
     price = np.array([row["price"] for row in scenario.categories])[category]
     wish = normal(draw(keys.process("goods: appeal"), sku))
-    list_fen = _price_points(price * np.exp(raw["price_spread"] * _spread_evenly(scenario, wish)))
+    first = _price_points(price * np.exp(raw["price_spread"] * _spread_evenly(scenario, wish)))
+    list_fen = _price_points(_levelled(scenario, first, _appeal(scenario, wish, first, category)))
     low, high = raw["cost_share"]
     cost = np.round(list_fen * (low + (high - low) * draw(keys.process("goods: cost"), sku))).astype(np.int64)
     appeal = _appeal(scenario, wish, list_fen, category)
@@ -112,6 +113,15 @@ def _spread_evenly(scenario: Scenario, wish: Floats) -> Floats:
     return normal((step + 0.2 + 0.6 * within) / group)
 
 
+def _levelled(scenario: Scenario, list_fen: Ints, appeal: Floats) -> Floats:
+    """Prices, CNY, in the same order but spread alike in every shop: of a thousand pieces wanted the same many are dear."""
+    raw = scenario.raw["goods"]
+    order = np.lexsort((np.arange(len(list_fen)), list_fen))
+    place = np.empty(len(order))
+    place[order] = np.cumsum(appeal[order]) - appeal[order] / 2
+    return np.asarray(raw["price_middle"] * np.exp(raw["price_level"] * normal(np.round(place, 9))))
+
+
 def _appeal(scenario: Scenario, wish: Floats, list_fen: Ints, category: Ints) -> Floats:
     """Units wanted, in shares: log-normal, cheaper goods more; the top one is raised to the scenario's share of money."""
     raw = scenario.raw["goods"]
@@ -121,7 +131,8 @@ def _appeal(scenario: Scenario, wish: Floats, list_fen: Ints, category: Ints) ->
     sizes = np.bincount(category, weights=appeal * list_fen, minlength=len(shares))
     appeal *= (shares / sizes)[category]
     money = appeal * list_fen
-    hit = int(money.argmax())
+    low, high = raw["hit_price"]
+    hit = int(np.where((list_fen >= low * 100) & (list_fen <= high * 100), money, 0.0).argmax())
     rest = money.sum() - money[hit]
     appeal[hit] = raw["hit_share"] / (1 - raw["hit_share"]) * rest / list_fen[hit]
     return np.asarray(appeal / appeal.sum())

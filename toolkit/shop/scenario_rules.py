@@ -241,7 +241,7 @@ RULES: dict[str, Any] = {
         "INC-08": _INCIDENT | {"depth": "number 0..0.9 share"},
         "INC-09": _INCIDENT | {"times": TIMES, "conversion": TIMES},
         "INC-10": _INCIDENT | {"rise": "number 0..5 share"},
-        "INC-11": _INCIDENT | {"broken": SHARE},
+        "INC-11": _INCIDENT | {"broken": SHARE, "cover_days": "whole 1..365 days"},
         "INC-12": _INCIDENT | {"late_days": "whole 0..365 days"},
         "INC-14": _INCIDENT | {"lost": SHARE},
     },

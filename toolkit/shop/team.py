@@ -8,14 +8,14 @@ from toolkit.shop.keys import Floats, Ints
 from toolkit.shop.scenario import Scenario
 
 _HOURS = 8
+_OWN_MISSING = 0.25
 
 
 def parcels_a_day(scenario: Scenario, packers: int, hands: float, extra: float) -> int:
-    """Parcels the packing table sends in a day. extra: share of more hands for a festival, which come where hands are all there."""
+    """Parcels the packing table sends in a day. extra: share of more hands for a festival; hands: share of them that comes."""
     team = scenario.raw["team"]
-    more = 1 + extra if hands >= 1 else hands
     usual = scenario.raw["service"]["parcels_per_day"] * scenario.scale
-    return max(1, round(usual * packers / team["packers"] * more))
+    return max(1, round(usual * packers / team["packers"] * _more(hands, extra)))
 
 
 def chats_a_shift(
@@ -24,9 +24,13 @@ def chats_a_shift(
     """Chats that the people of each shift answer in good time, [3]; trainees work at reduced speed."""
     team = scenario.raw["team"]
     people = staff - trainees * (1 - team["trainee_speed"]) + overtime / (10 * _HOURS)
-    more = 1 + extra if hands >= 1 else hands
     each = scenario.raw["service"]["chats_per_person_day"] * scenario.scale
-    return np.asarray(np.maximum(people, 0.2) * more * each)
+    return np.asarray(np.maximum(people, 0.2) * _more(hands, extra) * each)
+
+
+def _more(hands: float, extra: float) -> float:
+    """What a team gets done against usual; where extra hands stay away, some of one's own are missing too."""
+    return (1 + extra * hands) * (1 - _OWN_MISSING * (1 - hands))
 
 
 def salaries(scenario: Scenario, staff: Floats, packers: float) -> int:

@@ -41,7 +41,7 @@ def decided(trials: list[Trial]) -> list[Decisions]:
                 if trial.kind == "price"
                 else {"budgets": {trial.entity: times(factor)}}
             )
-            made.append(Decisions(start=first, end=last, **lever))  # type: ignore[arg-type]
+            made.append(Decisions(start=first, end=last, **lever))
     return made
 
 

@@ -1,18 +1,26 @@
-"""What only the simulator knows: when each incident happened, what it drove and how hard, and the parameters."""
+"""What only the simulator knows: when each incident happened and what it did, and what every estimate tries to find."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from toolkit.shop import product
 from toolkit.shop.books import Shop
-from toolkit.shop.facts import Incident
+from toolkit.shop.facts import SOURCES, Facts, Incident
 from toolkit.shop.incidents import kind_of
 from toolkit.shop.market import calendar
+from toolkit.shop.rows import ids, log
 
 _FESTIVAL = (-9, 13)
+TAIL = {
+    "INC-03": 21, "INC-04": 14, "INC-05": 7, "INC-06": 14, "INC-07": 45, "INC-08": 14, "INC-09": 14, "INC-10": 14,
+    "INC-11": 75, "INC-12": 60,
+}  # fmt: skip
+"""Days after an incident's last one on which its effect is still counted."""
 
 
 class Truth:
@@ -21,45 +29,150 @@ class Truth:
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
 
+    @property
+    def _facts(self) -> Facts:
+        return self._shop.facts
+
+    @cached_property
+    def _goods(self) -> product.Goods:
+        return product.catalogue(self._facts.scenario)
+
     def incidents(self) -> pd.DataFrame:
-        """One row an incident: id, kind, start, end (last day), entity, driver (the number it moves), size (1 is ordinary)."""
-        facts = self._shop.facts
-        first = pd.Timestamp(facts.start)
+        """One row an incident: id, kind, start, end (last day), entity, name (of what it strikes), driver, size (1 is ordinary)."""
         rows = [
-            (
-                one.id,
-                one.kind,
-                first + pd.Timedelta(one.start_day, "D"),
-                first + pd.Timedelta(one.end_day, "D"),
-                one.entity,
-            )
-            for one in facts.incidents
+            (one.id, one.kind, self._date(one.start_day), self._date(one.end_day), one.entity, self._name(one))
+            for one in self._facts.incidents
+            if one.start_day < self._facts.days
         ]
-        frame = pd.DataFrame(rows, columns=["id", "kind", "start", "end", "entity"])
-        frame["driver"] = [kind_of(one).driver for one in facts.incidents]
-        frame["size"] = [one.size for one in facts.incidents]
+        frame = pd.DataFrame(rows, columns=["id", "kind", "start", "end", "entity", "name"])
+        happened = [one for one in self._facts.incidents if one.start_day < self._facts.days]
+        frame["driver"] = [kind_of(one).driver for one in happened]
+        frame["size"] = [one.size for one in happened]
         return frame
 
     def effect(self, incident_id: str) -> pd.DataFrame:
-        """Daily visitors, orders and paid money (yuan) of the shop with the incident less without it, over its days."""
-        one = next(one for one in self._shop.facts.incidents if one.id == incident_id)
+        """Daily change of visitors, paid orders and paid money (yuan) by an incident, over its days and the tail of its kind."""
+        one = next(one for one in self._facts.incidents if one.id == incident_id)
         change = self._shop.compare(self._shop.what_if(without=(incident_id,)))
-        return change.iloc[one.start_day : one.end_day + 1][["uv", "pay_orders", "paid_amount"]]
+        last = one.end_day + TAIL.get(incident_id, 0)
+        return change.iloc[one.start_day : last + 1][["uv", "pay_orders", "paid_amount"]]
+
+    def effects(self) -> pd.DataFrame:
+        """One row an incident: its whole effect on visitors, orders and money (yuan). Every world is re-run: minutes."""
+        totals = {
+            one.id: self.effect(one.id).sum() for one in self._facts.incidents if one.start_day < self._facts.days
+        }
+        return self.incidents().set_index("id").join(pd.DataFrame(totals).T)
 
     def clean_days(self) -> pd.DatetimeIndex:
         """Days touched by no incident, no festival of the trade and no Spring Festival."""
-        facts = self._shop.facts
+        facts = self._facts
         cal = calendar(facts.scenario, facts.days)
         low, high = _FESTIVAL
         clean = (cal.phase == 0) & ~((cal.cny_offset >= low) & (cal.cny_offset <= high))
         for one in facts.incidents:
-            clean[_days_of(one)] = False
+            if one.id not in ("INC-13", "INC-16"):
+                clean[one.start_day : one.end_day + 1] = False
         return pd.DatetimeIndex(pd.Timestamp(facts.start) + pd.to_timedelta(np.flatnonzero(clean), unit="D"))
+
+    def channels(self) -> pd.DataFrame:
+        """One row a source: the share of its visits that it caused, carry-over a day, half-saturation and shape."""
+        scenario = self._facts.scenario
+        names = ("incremental", "carry_over", "half_at", "shape")
+        frame = pd.DataFrame({name: scenario.by_source(name) for name in names})
+        frame.insert(0, "source", SOURCES)
+        return frame
+
+    def products(self) -> pd.DataFrame:
+        """One row a product: price response (elasticity), its share of pieces wanted, whether it is the hit."""
+        goods = self._goods
+        money = goods.appeal * goods.list_fen
+        return pd.DataFrame(
+            {
+                "product_id": ids.product_words(self._facts),
+                "elasticity": goods.elasticity,
+                "base_share": goods.appeal,
+                "is_hit": np.arange(len(money)) == money.argmax(),
+                "family": goods.family,
+            }
+        )
+
+    def customers(self) -> pd.DataFrame:
+        """One row a customer: base order rate a week, chance to leave after an order."""
+        people = self._facts.customers
+        return pd.DataFrame(
+            {
+                "customer_id": ids.customer_ids(self._facts),
+                "rate": np.exp(people["log_rate"]),
+                "drop": people["drop"],
+            }
+        )
+
+    def clock(self) -> pd.Series:
+        """Weeks that passed for customers' clocks on each day; an ordinary day is a seventh."""
+        return pd.Series(self._facts.daily["tempo"] / 1e9, index=self._days(), name="weeks")
+
+    def lost_sales(self) -> pd.DataFrame:
+        """One row a day and product of which more was asked for than there was: pieces wanted, sold, lost."""
+        daily = self._facts.daily
+        day, sku = np.nonzero(daily["wanted"] > daily["sold"])
+        wanted, sold = daily["wanted"][day, sku], daily["sold"][day, sku]
+        words = np.array(ids.product_words(self._facts))
+        return pd.DataFrame(
+            {
+                "date": self._days()[day],
+                "product_id": words[sku],
+                "wanted": wanted,
+                "sold": sold,
+                "lost": wanted - sold,
+            }
+        )
+
+    def bots(self) -> pd.DataFrame:
+        """One row a day and source with visits of machines."""
+        many = self._facts.daily["bots"].reshape(self._facts.days, len(SOURCES), -1).sum(axis=2)
+        day, source = np.nonzero(many)
+        return pd.DataFrame(
+            {"date": self._days()[day], "source": np.array(SOURCES)[source], "visits": many[day, source]}
+        )
+
+    def batches(self) -> pd.DataFrame:
+        """One row a batch with pieces broken by make: batch, product, lines sold and broken."""
+        lines = self._facts.lines
+        batch = np.unique(lines["batch"][lines["defect"] > 0])
+        named = ids.batch_text(self._facts, batch)
+        sku = self._facts.purchases["sku"][batch]
+        return pd.DataFrame(
+            {
+                "batch_id": [named.words[code] for code in named.codes.tolist()],
+                "product_id": np.array(ids.product_words(self._facts))[sku],
+                "lines": [int((lines["batch"] == one).sum()) for one in batch],
+                "broken": [int(lines["defect"][lines["batch"] == one].sum()) for one in batch],
+            }
+        )
+
+    def notes(self) -> pd.DataFrame:
+        """One row a note of the log: its part, its role (cause, red herring, routine) and its incident."""
+        notes = log.entries(self._facts)
+        frame = pd.DataFrame({"log_id": log.log_ids(self._facts, notes)})
+        for name in ("part", "role", "incident_id"):
+            frame[name] = [getattr(note, name) for note in notes]
+        return frame.sort_values("log_id", ignore_index=True)
 
     def parameters(self) -> dict[str, Any]:
         """Every parameter of the scenario, as its file has it."""
-        return dict(self._shop.facts.scenario.raw)
+        return dict(self._facts.scenario.raw)
 
+    def _days(self) -> pd.DatetimeIndex:
+        return pd.date_range(self._facts.start, periods=self._facts.days)
 
-def _days_of(one: Incident) -> slice:
-    return slice(one.start_day, one.end_day + 1)
+    def _date(self, day: int) -> pd.Timestamp:
+        return pd.Timestamp(self._facts.start) + pd.Timedelta(day, "D")
+
+    def _name(self, one: Incident) -> str:
+        """Name of what an incident strikes, as the tables have it."""
+        if one.entity == "product":
+            return ids.product_words(self._facts)[one.target]
+        if one.entity == "category":
+            return str(self._facts.scenario.categories[one.target]["id"])
+        return f"S{one.target + 1}" if one.entity == "supplier" else one.entity
