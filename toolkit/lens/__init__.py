@@ -23,6 +23,11 @@ rules (RULES)
     price(rings, quiet, real, rules)
     ring(daily, column, *, known)
 tables (LensError, MissingColumn, TooFewDays)
+sold
+    deals(shop, first, last)
+cuts
+    cells(deals, *, goods, place, paid)
+    dance(deals, *, part, goods, place, paid)
 rates
     exact_interval(hits, of, *, sure)
     people_needed(rate, better, *, sure, power)
@@ -160,6 +165,8 @@ _HOMES = {
     "bands": "METHODS band_by days_of tally",
     "rules": "RULES per_100 price ring",
     "tables": "LensError MissingColumn TooFewDays",
+    "sold": "deals",
+    "cuts": "cells dance",
     "rates": "exact_interval people_needed pooled rate_difference rate_interval replay_luck shrunk",
     "parts": "log_split mix_and_rate reversals split_by standardised_rate walk",
     "funnel": "STEPS excess_loss funnel_counts loss_by_day step_rates",
