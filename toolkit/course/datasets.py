@@ -78,9 +78,8 @@ _LIMITS = """
   table is our design, spread like vendors' tables. Platform rules change; ours are frozen.
 - **Few causes, all known.** Real shops have causes nobody wrote down. An estimator that works here has passed an easy test.
 - **People are simple.** They buy, come back and leave by a few rules; they have no addresses, no families, no friends, and
-  do not learn. Age, region and name follow no behaviour that could be studied.
+  do not learn. Age and region are drawn apart from what they buy: segments by age or region show luck only.
 - **One shop, one currency, one warehouse.** Rivals and the market are indices, not shops.
-- **Order values are smoother than real ones.** Prices end where real price lists end, but baskets are independent draws.
 - **Small shops are noisier.** Below scale 1 luck hides most incidents; that is a property of small numbers, not a fault.
 """
 
