@@ -21,6 +21,8 @@ BREAKAGES = (
     Breakage(promotion.clicks_were_shown, "ads_daily", "clicks", more(10_000)),
     Breakage(promotion.clicks_were_shown, "ads_daily", "avg_position", to(float("nan"))),
     Breakage(promotion.clicks_were_shown, "ads_daily", "attr_orders_15d", to(0)),
+    Breakage(promotion.clicks_cost_no_more_than_the_bid, "ads_daily", "avg_bid", to(0.24)),
+    Breakage(promotion.clicks_cost_no_more_than_the_bid, "ads_daily", "clicks", to(19)),
     Breakage(promotion.advertisements_add_up_to_the_channel, "ads_daily", "impressions", more()),
     Breakage(
         promotion.advertisements_add_up_to_the_channel, "traffic_daily", "impressions", more(), dated("impressions")

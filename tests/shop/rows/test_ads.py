@@ -72,7 +72,7 @@ def test_a_campaign_keeps_its_products_for_weeks():
 
 
 def test_a_higher_bid_takes_a_better_place():
-    facts = facts_of(seed=4)
+    facts = with_daily(facts_of(seed=4), spend=np.zeros((30, len(SOURCES)), dtype=np.int64))
     bold = facts.daily["bid"].copy()
     bold[:, ADVERTISED[0]] *= 2
     plain, bolder = (make("ads_daily", one) for one in (facts, with_daily(facts, bid=bold)))
@@ -82,6 +82,14 @@ def test_a_higher_bid_takes_a_better_place():
     assert (bolder["avg_position"][shown] <= plain["avg_position"][shown]).all()
     assert bolder["avg_position"][shown].mean() < 0.6 * plain["avg_position"][shown].mean()
     assert (bolder["avg_position"][~mine] == plain["avg_position"][~mine]).all()
+
+
+@given(shops())
+@SOME
+def test_a_click_costs_no_more_than_was_bid(facts):
+    rows = make("ads_daily", facts)
+    clicked = rows["clicks"] > 0
+    assert (rows["spend"][clicked] <= rows["clicks"][clicked] * rows["avg_bid"][clicked]).all()
 
 
 def test_a_campaign_that_is_switched_off_has_no_rows_on_those_days():

@@ -24,6 +24,14 @@ def clicks_were_shown(book: Book) -> pd.DataFrame:
     return rows.loc[wrong, [*names, "avg_position"]]
 
 
+@rule("a click costs no more than was bid for it", "ads_daily")
+def clicks_cost_no_more_than_the_bid(book: Book) -> pd.DataFrame:
+    """Advertisements that paid more a click than their bid."""
+    rows = book.ads_daily
+    dear = (rows["clicks"] > 0) & (rows["spend"] > rows["clicks"] * rows["avg_bid"])
+    return rows.loc[dear, ["date", "campaign_id", "product_id", "clicks", "spend", "avg_bid"]]
+
+
 @rule("a channel's advertisements were shown as often as its traffic says", "ads_daily", "campaigns", "traffic_daily")
 def advertisements_add_up_to_the_channel(book: Book) -> pd.DataFrame:
     """Days of an advertising channel whose views are others."""

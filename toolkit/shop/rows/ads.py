@@ -28,7 +28,7 @@ _FEWEST, _MOST = 12, 20
 _APPEAL = 0.8
 _GRAIN = 1000
 _DAY_SPREAD, _RATE_SPREAD, _PRICE_SPREAD, _PLACE_SPREAD = 0.35, 0.20, 0.18, 0.12
-_BID_OVER_PRICE = 1.30
+_BID_OVER_PRICE = 1.60
 _USUAL_PLACE, _PLACE_BY_BID, _CROWD = 4.2, 1.15, 0.20
 
 
@@ -84,11 +84,13 @@ class Ads:
 
     @cached_property
     def bid(self) -> Ints:
-        """Fen a click that the shop would pay at most."""
+        """Fen a click that the shop would pay at most; never below what it paid."""
         day, source = self.rows
         usual = self.facts.scenario.by_source("cost_per_click")[source] * 100 * _BID_OVER_PRICE
         bid = usual[:, None] * (self.facts.daily["bid"][day, source] / PPM)[:, None] * self._price_level
-        return np.floor(np.round(bid, 6) + 0.5).astype(np.int64)
+        return np.maximum(
+            np.floor(np.round(bid, 6) + 0.5).astype(np.int64), -(-self.spend // np.maximum(self.clicks, 1))
+        )
 
     @cached_property
     def position(self) -> Ints:
