@@ -179,3 +179,12 @@ def test_another_seed_is_another_shop(plain):
         .items()
         .isdisjoint(fingerprints(plain, ("orders", "products")).items())
     )
+
+
+@pytest.mark.parametrize("days", [30, 60, 149])
+def test_a_short_book_is_the_beginning_of_a_longer_one(plain, days):
+    short = world(days=days)
+    assert same(short.daily, {name: column[:days] for name, column in plain.daily.items()}) == []
+    assert same(short.orders, until(plain.orders, days)) == []
+    assert same(until(short.cash, days), until(plain.cash, days)) == []
+    assert same(short.purchases, until(plain.purchases, days, "order_day"), but=("arrive_day",)) == []

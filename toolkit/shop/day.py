@@ -230,8 +230,9 @@ def _buyers(works: Works, state: State, day: int, morning: Morning, messages: fl
     eager = morning.strangers * np.repeat(morning.conditions.first_rate, 2)
     first = works.deals.first(day, eager, morning.mood, morning.pull, morning.fit)
     who, own = works.crowd.due(state.people, state.clock), state.people
+    working = np.where(works.promotion.paid, morning.bought.reach, 1.0) * (morning.conditions.visitors > 0)
     later = works.deals.later(
-        own.keys[who], who, own.ints["nth"][who], own.floats["taste"][who], messages, morning.pull, works.closed
+        own.keys[who], who, own.ints["nth"][who], own.floats["taste"][who], messages, morning.pull, working
     )
     works.crowd.after_order(own, who, state.clock, day)
     return works.deals.again(first.and_then(later), morning.pull), np.bincount(later.cell, minlength=CELLS)

@@ -53,6 +53,8 @@ class Deals:
         self.log_price = np.log(goods.list_fen)
         self.usual_log = float((self.log_price * goods.appeal).sum())
         self.later_weight, self.mobile = scenario.by_source("later_weight"), mobile
+        other_way = np.array(scenario.falls_back_on())
+        self.falls_back_on = np.where(other_way >= 0, other_way, SOURCES.index("direct"))
         self.units = np.cumsum(np.array(self.raw["units"]), axis=1)
         self.entity = np.arange(len(goods.appeal))[:, None] * len(self.first_rate) + np.arange(len(self.first_rate))
         self.candidates = scenario.raw["goods"]["candidates"]
@@ -88,14 +90,17 @@ class Deals:
         return Buyers(keys, cell, place, none, same, np.zeros(many), np.full(many, sku))
 
     def later(
-        self, people_keys: Words, who: Ints, nth: Ints, taste: Floats, messages: float, pull: Floats, closed: Ints
+        self, people_keys: Words, who: Ints, nth: Ints, taste: Floats, messages: float, pull: Floats, reach: Floats
     ) -> Buyers:
-        """Later orders of customers whose clock rang: by which source, on which device, and what they choose."""
+        """Later orders of customers whose clock rang: by which source, on which device, and what they choose.
+
+        reach: by source, 1 where it works as usual; who would have come by one that is off comes another way.
+        """
         keys = key(people_keys, nth + 1, self.process["later"])
         weight = self.later_weight.copy()
         weight[_CRM] *= messages
-        weight[closed] = 0.0
         source = pick(unit(key(keys, 1)), np.cumsum(weight))
+        source = np.where(unit(key(keys, 3)) < reach[source], source, self.falls_back_on[source])
         device = (unit(key(people_keys, 5)) >= self.mobile).astype(np.int64)
         sku = self.choose(key(keys, 2), taste, pull)
         kept = sku >= 0

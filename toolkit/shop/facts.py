@@ -92,10 +92,9 @@ class Incident:
 
 @dataclass(frozen=True)
 class Trial:
-    """A planned test: what was tried, on which days in which arm. A message lot draws customers, the others switch by
-    day.
+    """A planned test: what was tried, on which days in which arm.
 
-    entity: the campaign of a budget or brand test, else ""; skus: the goods of a price test; arms: (first day, last
+    A message lot draws customers, the others switch by day. entity: the campaign of a budget or brand test, else ""; skus: the goods of a price test; arms: (first day, last
     day, arm).
     """
 
@@ -124,8 +123,10 @@ class LogEntry:
 
 @dataclass
 class Facts:
-    """D days of one shop. Arrays are [D], [D, device 2], [D, source 12], [D, cell 24] (cell = source × 2 + device) or
-    [D, SKU]."""
+    """D days of one shop.
+
+    Arrays are [D], [D, device 2], [D, source 12], [D, cell 24] (cell = source × 2 + device) or [D, SKU].
+    """
 
     scenario: Scenario
     keys: Keys

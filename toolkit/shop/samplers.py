@@ -47,9 +47,7 @@ def poisson(u: ArrayLike, rate: ArrayLike) -> Ints:
     if large.any():
         z = normal(uniform[large])
         value = mean[large] + np.sqrt(mean[large]) * z + (z * z - 1.0) / 6.0
-        joint = _small_poisson(
-            uniform[large], np.full(int(large.sum()), _NORMAL_FROM)
-        )  # never below what rate 40 gives
+        joint = np.searchsorted(_poisson_steps(_NORMAL_FROM), uniform[large])  # never below what rate 40 gives
         count[large] = np.maximum(np.floor(np.round(value, 6) + 0.5).astype(np.int64), joint)
     return count
 
@@ -94,6 +92,16 @@ def _small_poisson(uniform: Floats, mean: Floats) -> Ints:
         term[going] *= mean[going] / k
         reached[going] += term[going]
     return count
+
+
+@cache
+def _poisson_steps(mean: float) -> Floats:
+    """Chance of at most 0, 1, 2 … at one rate, added up as `_small_poisson` does."""
+    steps, term = [np.exp(-mean)], np.exp(-mean)
+    for k in range(1, 200):
+        term *= mean / k
+        steps.append(steps[-1] + term)
+    return np.array(steps)
 
 
 def _exact_binomial(uniform: Floats, n: Floats, p: Floats) -> Ints:
