@@ -1,8 +1,8 @@
-"""Heat maps and pairs of bars: what is drawn, and what is left grey."""
+"""Heat maps, clouds and pairs of bars: what is drawn, and what is left grey."""
 
 import pandas as pd
 
-from toolkit.charts.grids import heat, pairs
+from toolkit.charts.grids import cloud, heat, pairs
 
 TABLE = pd.DataFrame({"stall": [200.0, 89.0], "stream": [float("nan"), 150.0]}, index=["tea", "cups"])
 WORDS = {"unit": "index", "x_unit": "place", "y_unit": "category"}
@@ -35,3 +35,21 @@ def test_pairs_have_one_bar_for_each_column_of_each_row():
     assert set(written(figure)) == {"40", "60", "55", "45"}
     assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["new", "returning"]
     assert figure.axes[0].get_xlabel() == "yuan of 100"
+
+
+def test_a_cloud_names_only_the_points_it_is_told_to():
+    table = pd.DataFrame({"deals": [3, 80, 900], "jump": [60.0, 20.0, 4.0]}, index=["tea", "cups", "spoons"])
+    figure = cloud(
+        table,
+        "deals",
+        "jump",
+        x_unit="deals",
+        unit="points",
+        named={"tea": "tea", "spoons": "spoons"},
+        edge=50,
+        edge_name="50 deals",
+    )
+    assert {text.get_text() for text in figure.axes[0].texts} == {"tea", "spoons", "50 deals"}
+    assert figure.axes[0].get_xscale() == "log"
+    sides = {text.get_text(): text.get_horizontalalignment() for text in figure.axes[0].texts}
+    assert (sides["tea"], sides["spoons"]) == ("left", "right")

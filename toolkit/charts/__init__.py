@@ -3,6 +3,7 @@
 matplotlib and seaborn are imported when the first chart is drawn.
 """
 
+from toolkit.charts.grids import cloud, heat, pairs
 from toolkit.charts.levers import Budget, Pick, Slide, Switch
 from toolkit.charts.pictures import band, bars, line, points
 from toolkit.charts.sentence import show
@@ -17,10 +18,13 @@ __all__ = [
     "Switch",
     "band",
     "bars",
+    "cloud",
     "colours",
+    "heat",
     "label",
     "line",
     "look",
+    "pairs",
     "points",
     "pull",
     "see_alarms",

@@ -1,4 +1,4 @@
-"""Charts of a table cut two ways: a heat map of its cells, and pairs of bars."""
+"""Charts of a table cut two ways: a heat map of its cells, the cloud of all cells, and pairs of bars."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.charts.style import INK, QUIET, colours, look, paper
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -31,6 +33,7 @@ def heat(
     with look():
         figure, axes = paper(x=x_unit, y=y_unit, title=title, height=0.42 * len(table) + 1.6)
         axes.set_facecolor(NOTHING)
+        axes.grid(visible=False)
         _seaborn_heatmap(
             table.mask(hidden), center=middle, vmin=middle - reach, vmax=middle + reach, ax=axes,
             cmap=seaborn.blend_palette([blue, "#ffffff", orange], as_cmap=True), linewidths=1, linecolor="white",
@@ -65,6 +68,46 @@ def _write_cells(axes: Axes, table: pd.DataFrame, hidden: pd.DataFrame, shown: s
                 axes.text(column + 0.5, row + 0.5, words, ha="center", va="center", color=paint, fontsize=size)
 
 
+def cloud(
+    table: pd.DataFrame, x: str, y: str, *, x_unit: str, unit: str, named: Mapping[Any, str], edge: float | None = None,
+    edge_name: str = "", title: str = "",
+) -> Figure:  # fmt: skip
+    """Draw one point a row, the flat axis in equal ratios, a few points named and set off by colour.
+
+    named: {row of the table's index: words beside its point}. edge: where an upright line stands, edge_name its words.
+    """
+    import seaborn
+    from matplotlib.ticker import FuncFormatter
+
+    with look():
+        figure, axes = paper(x=x_unit, y=unit, title=title)
+        axes.set_xscale("log")
+        seaborn.scatterplot(table, x=x, y=y, color=colours()[0], s=42, alpha=0.65, ax=axes, legend=False)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+        if edge is not None:
+            axes.axvline(edge, color=QUIET, linestyle="--", linewidth=1)
+            words: dict[str, Any] = {
+                "xytext": (5, -4),
+                "textcoords": "offset points",
+                "color": QUIET,
+                "va": "top",
+                "fontsize": 10,
+            }
+            axes.annotate(edge_name, (edge, 1), xycoords=("data", "axes fraction"), **words)
+        for row, name in named.items():
+            _name_one(axes, table[x][row], table[y][row], name, right=table[x].max() / 2)
+        axes.set(xlabel=x_unit, ylabel=unit)
+        axes.margins(y=0.12)
+    return figure
+
+
+def _name_one(axes: Axes, across: float, up: float, name: str, *, right: float) -> None:
+    """Set one point off and write its name beside it, to the left where the paper ends."""
+    axes.scatter([across], [up], color=colours()[1], s=90, zorder=4, edgecolor="white")
+    side: dict[str, Any] = {"xytext": (-8, 9), "ha": "right"} if across > right else {"xytext": (9, 7), "ha": "left"}
+    axes.annotate(name, (across, up), textcoords="offset points", color=INK, zorder=5, **side)
+
+
 def pairs(
     table: pd.DataFrame, *, unit: str, x_unit: str = "", title: str = "", shown: str = ".0f"
 ) -> Figure:  # fmt: skip
@@ -83,5 +126,5 @@ def pairs(
         axes.set(xlabel=unit, ylabel=x_unit)
         axes.grid(visible=False, axis="y")
         axes.margins(x=0.1)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=table.shape[1], frameon=False, fontsize=10)
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=table.shape[1], frameon=False, fontsize=10)
     return figure
