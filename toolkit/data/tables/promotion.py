@@ -37,7 +37,7 @@ JOURNEYS = define(
     ),
     columns="""
     journey_id  | int            |     | Identifier; nothing can be read from its number.                                                       | 路径编号，编号无含义
-    visitor_id  | int            |     | The visitor; the same number as in sessions.                                                           | 访客编号，与 sessions 一致
+    visitor_id  | int            |     | The visitor, numbered as in sessions.                                                                   | 访客编号，与 sessions 一致
     start_ts    | ts             |     | First touch.                                                                                           | 首次触达时间
     end_ts      | ts             |     | When the order was placed; for journeys without an order, the last touch.                              | 下单时间；未成交则为末次触达时间
     converted   | bool           |     | True if it ended with a paid order.                                                                    | 是否成交
