@@ -11,18 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exercises.little_shop import TYPES, exercise_of, little_shop, plan
+from tests.exercises.kinds import TYPES, ask, exercise_of, outcome
+from tests.exercises.little_shop import little_shop, plan
 from toolkit.exercises import Count, Date, LessonPlan, Number, Range, Set
 from toolkit.exercises.compare import Known, is_named, judge
 from toolkit.exercises.papers import Papers, work_out
 
 KINDS = sorted(TYPES)
-
-
-def outcome(kind, value):
-    exercise = exercise_of(kind)
-    answer, right, _ = TYPES[kind]
-    return judge(exercise, value, Known(answer.read(right)), answer)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -37,7 +32,7 @@ def test_a_value_that_is_off_is_never_a_yes_and_the_nudge_keeps_the_answer_to_it
         verdict = outcome(kind, other)
         assert verdict.outcome == "not quite"
         if verdict.way == "off":
-            said = answer.nudge(verdict.given, answer.read(right))
+            said = answer.asking(ask).nudge(verdict.given, answer.read(right))
             assert said
             assert answer.show(answer.read(right)) not in said
 
@@ -159,7 +154,7 @@ def test_no_value_whatever_makes_a_traceback(kind, value):
     answer, right, _ = TYPES[kind]
     verdict = outcome(kind, value)
     if verdict.way == "off":
-        assert answer.nudge(verdict.given, answer.read(right))
+        assert answer.asking(ask).nudge(verdict.given, answer.read(right))
 
 
 @given(right=st.floats(-1e9, 1e9), within=st.floats(1e-6, 1e3), steps=st.floats(-1, 1))

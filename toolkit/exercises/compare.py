@@ -19,6 +19,7 @@ from toolkit.exercises.patience import Hangs, patiently
 from toolkit.exercises.words import say
 
 NAMED_FROM = 2.0
+HANGS = "GEN-HANGS"
 YES, NOT_QUITE, NOT_YET = "yes", "not quite", "not yet"
 
 
@@ -83,7 +84,7 @@ def judge(
     """
     answer = answer or exercise.answer
     read = form(exercise, value, answer)
-    if read.way == "form":
+    if read.way == "form" and read.label != HANGS:
         return _disguised(value, known, answer) or read
     return read if read.way != "read" else place(exercise, read.given, known, answer, ask=ask, neighbours=neighbours)
 
@@ -114,7 +115,7 @@ def form(exercise: Exercise, value: object, answer: Answer) -> Verdict:
     except Misread as odd:
         return Verdict("form", words=str(odd))
     except Hangs:
-        return Verdict("form", words=say(words.NO_PATIENCE, due=answer.due()))
+        return Verdict("form", words=say(words.NO_PATIENCE, due=answer.due()), label=HANGS)
     except Exception:
         return Verdict("form", words=say(words.UNREADABLE, due=answer.due(), what=say(words.SOMETHING_ELSE)))
 

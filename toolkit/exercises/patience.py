@@ -1,4 +1,4 @@
-"""Nobody waits for ever: what does not answer within a second is left alone.
+"""Nobody waits for ever: what does not answer in time is left alone.
 
 A learner's object may hang wherever it is touched. Reading runs beside the lesson, and a reader that is still at it
 when patience ends is told to stop and left behind; the reply is given without it.
@@ -11,7 +11,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-SECONDS = 0.8
+SECONDS = 0.45
+"""A check may read an answer twice (its form, then itself), and a second is what a learner is promised."""
 
 
 class Hangs(Exception):
