@@ -145,6 +145,8 @@ service
     shrunk_score(stars, by, *, weight)
     staff_needed(chats, load)
     wait_share(chats_an_hour, minutes_a_chat, places, *, seconds)
+finders (FINDERS)
+    find(tables, kinds)
 standing
     days_to_next(daily, day, target, *, column, pace_days)
     level_by_day(daily, thresholds, *, column)
@@ -193,6 +195,7 @@ _HOMES = {
         "avoidable_refunds batch_refunds chain_after late_by_day load_bands on_time safe_load shop_score shrunk_score "
         "staff_needed wait_share"
     ),
+    "finders": "FINDERS find",
     "standing": "days_to_next level_by_day market_and_share seasonal_index seasonal_naive",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
