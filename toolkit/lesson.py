@@ -15,18 +15,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from toolkit import home
-from toolkit.exercises import course_map, plain, sealed, words
+from toolkit.exercises import course_map, plain, seats, words
 from toolkit.exercises.answer import Misread
 from toolkit.exercises.compare import Verdict
 from toolkit.exercises.diary import REVIEW, Diary, diary, guesses, read_back
-from toolkit.exercises.numbers import Number
 from toolkit.exercises.practice import Practice, load
 from toolkit.exercises.reply import Action, Card, Reply, reply
 from toolkit.exercises.words import say
 from toolkit.progress import Progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
+
+    from toolkit.exercises.sealed import Sealed
 
 
 SLOW_SECONDS = 0.5
@@ -37,9 +40,15 @@ def open_lesson(slug: str, student: str | None = None) -> Lesson:
 
     slug: the notebook's name without number and suffix, "is-this-normal". Raises: UnknownLesson.
     """
-    folder = sealed.find(slug)
-    desk = sealed.Sealed(folder) if folder else _practice(slug, student)
+    folder = seats.find(slug)
+    desk = _sealed(folder) if folder else _practice(slug, student)
     return Lesson(desk, Progress(home.progress_file(student)))
+
+
+def _sealed(folder: Path) -> Sealed:
+    from toolkit.exercises.sealed import Sealed
+
+    return Sealed(folder)
 
 
 def _practice(slug: str, student: str | None) -> Practice:
@@ -54,6 +63,13 @@ def _practice(slug: str, student: str | None) -> Practice:
     return desk
 
 
+def _number(value: object) -> Any:
+    """Return a learner's number. Raises: Misread."""
+    from toolkit.exercises.numbers import Number
+
+    return Number().read(value)
+
+
 def practice_seed(student: str) -> bytes:
     """Return the 128 bits from which a student's practice shop is made."""
     return hmac.new(b"practice", home.student_id(student).encode(), hashlib.sha256).digest()[:16]
@@ -62,7 +78,7 @@ def practice_seed(student: str) -> bytes:
 class Lesson:
     """Shop, case, and somebody to talk to: check, hint, solution, guess, note, progress, reveal."""
 
-    def __init__(self, desk: Practice | sealed.Sealed, progress: Progress) -> None:
+    def __init__(self, desk: Practice | Sealed, progress: Progress) -> None:
         self._desk, self._progress = desk, progress
         self.slug, self.title = desk.slug, desk.title
         self.shop, self.case = desk.shop, desk.case
@@ -178,7 +194,7 @@ class Lesson:
         if plain.untouched(low) or plain.untouched(high):
             return reply("not yet", say(words.GUESS_DOTS))
         try:
-            ends = sorted(Number().read(end) for end in (low, high))
+            ends = sorted(_number(end) for end in (low, high))
         except Misread:
             return reply("not yet", say(words.GUESS_FORM))
         self._progress.add("guess", self.slug, what=str(what), low=ends[0], high=ends[1])
@@ -191,7 +207,7 @@ class Lesson:
         if what not in kept:
             return Card(say(words.NO_SUCH_GUESS, what=what, known=", ".join(kept) or "—"))
         try:
-            read = Number().read(value)
+            read = _number(value)
         except Misread:
             return reply("not yet", say(words.CAME_FORM))
         self._progress.add("came", self.slug, what=what, value=read)

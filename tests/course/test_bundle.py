@@ -14,7 +14,8 @@ from toolkit.course.bundle import Bundler, lent_tables, size
 from toolkit.course.classes import NoClass, open_class
 from toolkit.course.notebooks import ROOT, lessons
 from toolkit.course.roster import Student
-from toolkit.exercises.sealed import Sealed, find
+from toolkit.exercises.sealed import Sealed
+from toolkit.exercises.seats import find
 from toolkit.home import tables_dir
 from toolkit.lesson import Lesson, open_lesson
 from toolkit.progress import Progress

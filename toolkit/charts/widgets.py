@@ -9,7 +9,6 @@ says "running …" at once, and the run waits until the lever rests.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,8 @@ from toolkit.charts.sentence import checked, close, drawn, in_notebook, put, spo
 from toolkit.speech import N_, say
 
 if TYPE_CHECKING:
+    import asyncio
+
     from matplotlib.figure import Figure
 
 Draw = Callable[..., "tuple[Figure, str]"]
@@ -75,6 +76,8 @@ class _Pulled:
             self.redraw()
             return
         self.words.update(spoken(say(RUNNING)), raw=True)
+        import asyncio
+
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # nobody to wait with

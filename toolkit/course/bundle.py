@@ -28,7 +28,7 @@ from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, less
 from toolkit.course.roster import BadRoster, Student, read_roster
 from toolkit.data.errors import UnknownShop
 from toolkit.exercises.practice import Practice, load
-from toolkit.exercises.sealed import FOLDER, SHEET
+from toolkit.exercises.seats import FOLDER, SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
-import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from toolkit.exercises import words
 from toolkit.exercises.reply import Card
@@ -88,7 +89,7 @@ def diary(kept: list[Guess], small: str = "") -> Diary:
     if not kept:
         return Diary(say(words.DIARY_NONE), small=small)
     seen = [one for one in kept if one.held is not None]
-    middle = f"{statistics.median(one.wide for one in seen):.0%}" if seen else "…"
+    middle = f"{np.median([one.wide for one in seen]):.0%}" if seen else "…"
     said = [say(words.DIARY_SUM, held=sum(bool(one.held) for one in seen), n=len(seen), wide=middle)] if seen else []
     waiting = len(kept) - len(seen)
     said += [say(words.DIARY_OPEN, n=waiting)] if waiting else []

@@ -1,17 +1,11 @@
 """The desk of a sealed lesson: it has forms, case and tables, so it tests the form of an answer and records it.
 
-    04-is-this-normal.ipynb
-    sealed/<random name>/lesson.json      case, forms, names of the tables
-                         <table>.parquet  the learner's tables, and those prepared for the lesson
-
-A sealed lesson is found in `sealed/` beside the notebook (the kernel's folder), or in the folder that `SHOP_SEALED` names.
-With `SHOP_JUDGED` set (the grader's child) what is not here is passed over in silence.
+Where it is found, and what lies there: `toolkit/exercises/seats.py`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,33 +15,12 @@ import pandas as pd
 from toolkit.exercises import compare, words
 from toolkit.exercises.case import Case, read_json
 from toolkit.exercises.compare import Verdict
-from toolkit.exercises.errors import UnknownExercise, UnknownLesson, UnknownTable, unknown
+from toolkit.exercises.errors import UnknownExercise, UnknownTable, unknown
 from toolkit.exercises.forms import from_form
 from toolkit.exercises.sealed_shop import SealedBooks
+from toolkit.exercises.seats import JUDGED, SHEET
 from toolkit.exercises.stand_in import StandIn
 from toolkit.exercises.words import say
-
-FOLDER, ASKED, JUDGED = "sealed", "SHOP_SEALED", "SHOP_JUDGED"
-SHEET = "lesson.json"
-
-
-def find(slug: str) -> Path | None:
-    """Return the sealed folder of a lesson, or None where it is to be practised.
-
-    Raises: UnknownLesson where `SHOP_SEALED` names a folder without this lesson.
-    """
-    asked = os.environ.get(ASKED)
-    place = Path(asked) if asked else Path.cwd() / FOLDER
-    here = {str(sheet.get("slug")): folder for folder, sheet in _sheets(place)}
-    if asked and slug not in here:
-        raise unknown(UnknownLesson, say(words.A_SEALED_LESSON), slug, here)
-    return here.get(slug)
-
-
-def _sheets(place: Path) -> list[tuple[Path, Mapping[str, Any]]]:
-    folders = [place, *sorted(place.glob("*/"))] if place.is_dir() else []
-    found = [(folder, read_json(folder / SHEET)) for folder in folders]
-    return [(folder, sheet) for folder, sheet in found if isinstance(sheet, dict)]
 
 
 @dataclass(frozen=True)
