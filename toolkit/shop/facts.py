@@ -94,8 +94,8 @@ class Incident:
 class Trial:
     """A planned test: what was tried, on which days in which arm.
 
-    A message lot draws customers, the others switch by day. entity: the campaign of a budget or brand test, else ""; skus: the goods of a price test; arms: (first day, last
-    day, arm).
+    A message lot draws customers, the others switch by day. entity: the campaign of a budget or brand test, else "";
+    skus: the goods of a price test; arms: (first day, last day, arm).
     """
 
     id: str

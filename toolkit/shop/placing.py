@@ -51,7 +51,8 @@ def place(scenario: Scenario) -> Placed:
         if found is not None:
             placed.append(found)
             ground += [(touch, found.start_day, found.end_day) for touch in KINDS[name].touches]
-    placed += [_redesign(one) for one in placed if one.id == "INC-06"]
+    if int(scenario.raw["incidents"]["drawn"]) == 0:
+        placed += [_redesign(one) for one in placed if one.id == "INC-06"]
     return Placed(sorted(placed, key=lambda one: (one.start_day, one.id)), trials)
 
 
@@ -60,9 +61,9 @@ def _wanted(scenario: Scenario) -> list[str]:
     many = int(scenario.raw["incidents"]["drawn"])
     if many == 0:
         return list(_LONGEST_FIRST)
-    chance = draw(scenario.keys.process("incidents: which"), np.arange(len(_LONGEST_FIRST)))
-    chosen = set(np.argsort(chance, kind="stable")[: many + 3].tolist())
-    return [name for index, name in enumerate(_LONGEST_FIRST) if index in chosen]
+    kinds = scenario.raw["incidents"]["kinds"]
+    chance = draw(scenario.keys.process("incidents: which"), np.arange(len(kinds)))
+    return [kinds[index] for index in np.argsort(chance, kind="stable").tolist()]
 
 
 def _grounds_of(trial: Trial, scenario: Scenario) -> list[tuple[str, int, int]]:

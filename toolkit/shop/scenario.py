@@ -64,7 +64,7 @@ def shops() -> list[str]:
 def read(slug: str) -> dict[str, Any]:
     """The scenario file of a shop, every value checked against `scenario_rules`. Raises: ImpossibleScenario."""
     path = DATASETS / slug / "scenario.toml"
-    return checked(path.read_bytes(), path.relative_to(DATASETS.parent).as_posix())
+    return checked(path.read_bytes(), path.relative_to(DATASETS.parent).as_posix(), read)
 
 
 def scenario(slug: str, seed: bytes, scale: float = 1.0) -> Scenario:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from toolkit.shop.facts import SOURCES
@@ -21,8 +21,11 @@ class ImpossibleScenario(ValueError):
         super().__init__(f"{given} {exists} {do}")
 
 
-def checked(text: bytes, file: str) -> dict[str, Any]:
-    """The values of a scenario file. Raises: ImpossibleScenario if it is no TOML, or at the first value that does not fit."""
+def checked(text: bytes, file: str, like: Callable[[str], Mapping[str, Any]]) -> dict[str, Any]:
+    """The values of a scenario file. Raises: ImpossibleScenario if it is no TOML, or at the first value that does not fit.
+
+    like: values of another shop by its name, which hold where a file with shop.like is silent.
+    """
     try:
         values = tomllib.loads(text.decode())
     except ValueError as error:  # no TOML, or no UTF-8
@@ -32,8 +35,22 @@ def checked(text: bytes, file: str) -> dict[str, Any]:
             exists="A scenario is a UTF-8 file of sections and lines KEY = VALUE.",
             do="Mend that place, or take the file back from the repository.",
         ) from error
+    model = values.get("shop", {}).get("like")
+    if model:
+        values = laid_over(like(model), values)
     check(values, RULES, file)
     return values
+
+
+def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of one file over those of another, section by section; a list replaces a list."""
+    both = {
+        key: laid_over(below[key], value)
+        if isinstance(value, Mapping) and isinstance(below.get(key), Mapping)
+        else value
+        for key, value in above.items()
+    }
+    return {**below, **both}
 
 
 def check(values: Mapping[str, Any], rules: Mapping[str, Any], file: str) -> None:

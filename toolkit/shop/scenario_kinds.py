@@ -8,6 +8,7 @@ A rule is a text `KIND LOW..HIGH UNIT[, with OTHER]`. A number before the kind i
     shares            a list of shares that make 1
     text, unique      some text; text that no other row has
     date, dates       a date, a rising list of dates; book date: a day of the shop's books; month day: a day its month has
+    kinds             kinds of incident by their ids
     source            one of the sources of visitors; sources: one row each of them, in their order
 
 A tuple of rules is a list whose places differ; a dict is a section, a list of one dict is rows ([[…]]). A key that ends
@@ -48,10 +49,12 @@ _WORDS = {
     "dates": "a list of dates, the earliest first",
     "month day": "a day that its month has",
     "book date": "a day of the shop's books, from shop.start on for shop.days days",
+    "kinds": "a list of kinds of incident, such as INC-01",
     "source": f"a source: {', '.join(SOURCES)}",
     "sources": f"a source: {', '.join(SOURCES)}",
 }
 EXACT = 1e-6
+_KIND = re.compile(r"INC-\d\d")
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,10 @@ def _book_date(value: Any, wanted: Rule, section: Any, whole: Any) -> bool:
     return _date(value) and 0 <= (value - shop["start"]).days < shop["days"]
 
 
+def _kinds(value: Any, *_: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(_KIND.fullmatch(str(one)) for one in value)
+
+
 def _source(value: Any, *_: Any) -> bool:
     return value in SOURCES
 
@@ -143,6 +150,7 @@ _ONE: dict[str, Callable[..., bool]] = {
     "dates": _dates,
     "month day": _month_day,
     "book date": _book_date,
+    "kinds": _kinds,
     "source": _source,
     "sources": _source,
 }

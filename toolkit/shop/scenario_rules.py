@@ -229,7 +229,7 @@ RULES: dict[str, Any] = {
     },
     "messages": {"wake": "4 numbers 0..1 share of active, warm, cooling, sleeping"},
     "place": {"bid_pull": "number 0..5 elasticity"},
-    "incidents": {"drawn": "whole 0..16 incidents", "quiet_days": "whole 0..365 days"},
+    "incidents": {"drawn": "whole 0..16 incidents", "kinds?": "kinds", "quiet_days": "whole 0..365 days"},
     "incident": {
         "INC-01": _INCIDENT | {"lost": SHARE},
         "INC-02": _INCIDENT | {"visits": "number 1..1000000 a day"},

@@ -14,7 +14,7 @@ from toolkit.shop.rows.purchases import supplier_text
 
 def products(facts: Facts) -> Columns:
     """One row a product, as the catalogue has it on the last day."""
-    goods, words, start = catalogue(facts.scenario), pool(facts.scenario.slug), ids.first_day(facts)
+    goods, words, start = catalogue(facts.scenario), pool(facts.scenario.source), ids.first_day(facts)
     category, family = goods.category, goods.family
     rows = facts.scenario.categories
     gone = (goods.delist_day >= 0) & (goods.delist_day < facts.days)

@@ -57,7 +57,7 @@ def log_ids(facts: Facts, notes: list[LogEntry]) -> Ints:
 
 def routine(facts: Facts) -> list[LogEntry]:
     """The everyday notes: a few days have none, some have three; nothing in the shop moves them."""
-    words, day = pool(facts.scenario.slug), np.arange(facts.days)
+    words, day = pool(facts.scenario.source), np.arange(facts.days)
     count = poisson(draw(facts.keys.process("notes a day"), day), words.notes_per_day)
     days = np.repeat(day, count)
     nth = np.arange(len(days)) - np.repeat(np.cumsum(count) - count, count)

@@ -20,7 +20,7 @@ _MOST_DAYS = 30
 
 def customers(facts: Facts) -> Columns:
     """One row a customer who ordered in this book, by the day of the first order; then those only drawn for a message lot."""
-    people, words = facts.customers, pool(facts.scenario.slug)
+    people, words = facts.customers, pool(facts.scenario.source)
     ordered, seen, name = first_order(facts), first_seen(facts), ids.customer_ids(facts)
     buys, drawn = ordered < facts.days, first_day_in_lot(facts)
     here = np.flatnonzero(buys | (drawn < facts.days))
@@ -68,10 +68,10 @@ def order_region(facts: Facts) -> Ints:
 
 def region_at(facts: Facts, day: ArrayLike, cell: ArrayLike, slot: ArrayLike) -> Ints:
     """Region index of a visitor who is no customer, by the place in the day."""
-    share = pool(facts.scenario.slug).region_share
+    share = pool(facts.scenario.source).region_share
     return np.asarray(pick(draw(facts.keys.process("visitor region"), day, cell, slot), np.cumsum(share)))
 
 
 def region_text(facts: Facts, region: Ints) -> Text:
     """Region indices as text."""
-    return Text(region.astype(np.int32), pool(facts.scenario.slug).regions)
+    return Text(region.astype(np.int32), pool(facts.scenario.source).regions)

@@ -97,7 +97,7 @@ def _stars(facts: Facts, said: Rows, chances: tuple[int, int], alike: float, ang
 
 def _tags(facts: Facts, said: Rows) -> Text:
     """The trait praised by the content, the fault blamed by the others; of three stars either."""
-    words = pool(facts.scenario.slug)
+    words = pool(facts.scenario.source)
     goods = tuple(dict.fromkeys(en for row in words.categories.values() for en, _ in row.traits))
     service, blame = (tuple(en for en, _ in pairs) for pairs in (words.praise, words.blame))
     content = (said["stars"] >= _CONTENT) | ((said["stars"] == _CONTENT - 1) & (said["u"][7] < 0.5))
@@ -110,7 +110,7 @@ def _tags(facts: Facts, said: Rows) -> Text:
 
 def _trait(facts: Facts, said: Rows, goods: tuple[str, ...]) -> Ints:
     """Which trait of its product each review would praise."""
-    words, category = pool(facts.scenario.slug), catalogue(facts.scenario).category
+    words, category = pool(facts.scenario.source), catalogue(facts.scenario).category
     place = np.array([[goods.index(en) for en, _ in row.traits] for row in words.categories.values()])
     mix = traits.praise(facts.keys, words, category, facts.scenario.raw["reviews"]["favourite"])
     upto = np.asarray(np.round(np.cumsum(mix, axis=1), 9))[said["sku"]]

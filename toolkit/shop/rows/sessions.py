@@ -178,7 +178,7 @@ def share_of_day(facts: Facts, rows: Rows) -> Floats:
 def _region(shop: Shop, rows: Rows) -> Ints:
     """Home of each visitor; machines share one."""
     facts = shop.facts
-    share = np.cumsum(pool(facts.scenario.slug).region_share)
+    share = np.cumsum(pool(facts.scenario.source).region_share)
     person = np.where(rows["kind"] == BOT, 0, rows["person"])
     home = pick(draw(facts.keys.process("visits: region"), person), share)
     home = np.where(rows["customer"] >= 0, np.append(facts.customers["region"], 0)[rows["customer"]], home)
