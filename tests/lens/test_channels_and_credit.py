@@ -136,6 +136,18 @@ def test_channels_after_ads_add_up_to_the_shop():
     channels = advertising.after_ads(orders, table, ADS, campaigns)
     assert channels["after_ads"].sum() == pytest.approx(table["contribution"].sum() - ADS["spend"].sum())
     assert channels.loc["c"].tolist() == [0, 0, 0, 0, 4, -4]
+    book.loc[len(book)] = ["ads", -7.0, 2]
+    paid_by_order = advertising.commission_by_channel(orders, book)
+    assert paid_by_order.to_dict() == {"b": 7.0}
+    more = advertising.after_ads(orders, table, ADS, campaigns, more=paid_by_order)
+    assert more["after_ads"].sum() == pytest.approx(channels["after_ads"].sum() - 7)
+
+
+def test_sets_nobody_met_count_as_channels_apart():
+    some = PAPER[PAPER["path"].map(len) < 3]
+    shares = credit.shapley_credit(some)
+    assert shares.sum() == pytest.approx(some["sales"].sum())
+    assert (shares > 0).all()
 
 
 def test_a_new_customer_is_one_never_seen_before():

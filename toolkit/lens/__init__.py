@@ -101,8 +101,9 @@ stock
     stock_ratios(inventory, cost, *, start, end)
 advertising
     ad_ratios(ads, by)
-    after_ads(orders, contribution, ads, campaigns)
+    after_ads(orders, contribution, ads, campaigns, *, more)
     break_even_roas(contribution, paid)
+    commission_by_channel(orders, cash_ledger)
     customer_cost(orders, spend, channel, start, end)
     kept_per_100(*, price, goods, fee, parcel, refund_rate, return_freight, resold)
     left_by_100_visitors(traffic, orders, contribution, start, end, *, days)
@@ -121,7 +122,7 @@ credit (LEDGERS)
     ledgers(path_table, *, value)
     markov_credit(path_table)
     paths(journeys, touches, *, by)
-    shapley_credit(path_table, *, worth)
+    shapley_credit(path_table, *, worth, least)
 trials
     block_levels(daily, blocks, *, spend, outcome, settle, control)
     holdout_lift(test, treated, control, *, by)
@@ -185,7 +186,7 @@ _HOMES = {
         "demand_windows discount_net expected_units lead_times lost_sales order_point order_point_formula stock_ratios"
     ),
     "advertising": (
-        "ad_ratios after_ads break_even_roas customer_cost kept_per_100 left_by_100_visitors payback return_on_ads"
+        "ad_ratios after_ads break_even_roas commission_by_channel customer_cost kept_per_100 left_by_100_visitors payback return_on_ads"
     ),
     "money": "cash_forecast contribution cost_per_100_kept ladder largest_safe_budget lowest_day product_money",
     "credit": "LEDGERS ledger ledgers markov_credit paths shapley_credit",

@@ -71,12 +71,26 @@ def return_on_ads(roas: float, break_even: float) -> float:
     return roas / break_even - 1
 
 
+def commission_by_channel(orders: pd.DataFrame, cash_ledger: pd.DataFrame) -> pd.Series:
+    """Advertising paid by the order (affiliates): ledger entries of kind ads whose ref_id is one of these orders, by channel."""
+    need(cash_ledger, "kind", "ref_id", "amount")
+    entries = cash_ledger[(cash_ledger["kind"] == "ads") & cash_ledger["ref_id"].isin(orders["order_id"])]
+    channel = entries["ref_id"].map(orders.set_index("order_id")["channel_id"])
+    return (-entries["amount"].astype(float)).groupby(channel).sum().rename("commission")
+
+
 def after_ads(
-    orders: pd.DataFrame, contribution: pd.DataFrame, ads: pd.DataFrame, campaigns: pd.DataFrame
+    orders: pd.DataFrame,
+    contribution: pd.DataFrame,
+    ads: pd.DataFrame,
+    campaigns: pd.DataFrame,
+    *,
+    more: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Contribution after advertising by channel; spend belongs to the channel that spent it, and all adds up to the shop.
 
-    orders, ads: of the same days. contribution: lens.contribution of these orders.
+    orders, ads: of the same days. contribution: lens.contribution of these orders. more: further spend by channel that
+    ads_daily does not hold, as commissions (commission_by_channel) and messages sent.
     Returns: channel_id (index), orders, paid, kept, contribution, spend, after_ads.
     """
     need(ads, "campaign_id", "spend")
@@ -86,6 +100,8 @@ def after_ads(
     )
     channel = ads["campaign_id"].map(campaigns.set_index("campaign_id")["channel_id"])
     spend = ads["spend"].astype(float).groupby(channel).sum()
+    if more is not None:
+        spend = spend.add(more.astype(float), fill_value=0.0)
     table = by_channel.reindex(by_channel.index.union(spend.index), fill_value=0.0)
     table["spend"] = spend.reindex(table.index).fillna(0.0)
     return table.assign(after_ads=table["contribution"] - table["spend"])

@@ -33,12 +33,18 @@ def paths(journeys: pd.DataFrame, touches: pd.DataFrame, *, by: str = "channel_i
     need(journeys, "journey_id", "converted", "paid_amount")
     need(touches, "journey_id", "seq", by)
     met = touches.sort_values(["journey_id", "seq"]).drop_duplicates(["journey_id", by])
-    walked = met.groupby("journey_id")[by].agg(tuple).rename("path")
+    codes, names = pd.factorize(met[by], sort=True)
+    # a path as digits: the k-th channel met stands at the k-th place, and 0 means the path has ended
+    place = met.groupby("journey_id").cumcount().to_numpy()
+    digits = (codes.astype(object) + 1) * (len(names) + 1) ** place.astype(object)
+    walked = pd.Series(digits, index=met["journey_id"].to_numpy()).groupby(level=0).sum().rename("walked")
     one = journeys.merge(walked, left_on="journey_id", right_index=True)
     one = one.assign(converted=one["converted"].astype(int), paid=one["paid_amount"].astype(float).fillna(0.0))
-    return one.groupby("path", as_index=False).agg(
+    table = one.groupby("walked", as_index=False).agg(
         sales=("converted", "sum"), journeys=("converted", "size"), paid=("paid", "sum")
     )
+    table.insert(0, "path", [_spelled(int(number), list(names)) for number in table.pop("walked")])
+    return table.sort_values("path", ignore_index=True)
 
 
 def ledger(path_table: pd.DataFrame, rule: str, *, value: str = "sales") -> pd.Series:
@@ -76,16 +82,17 @@ def markov_credit(path_table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(credit=table["removal"] / table["removal"].sum() * path_table["sales"].sum())
 
 
-def shapley_credit(path_table: pd.DataFrame, *, worth: str = "rate") -> pd.Series:
+def shapley_credit(path_table: pd.DataFrame, *, worth: str = "rate", least: int = 1) -> pd.Series:
     """Credit by Shapley's rule, scaled to all sales.
 
     worth="sales": a set of channels is worth the sales whose path lies inside it (this is the linear ledger).
     worth="rate": the share of journeys with exactly these channels that bought (uses those who did not; small cells jump).
+    Sets that fewer than `least` journeys met count as if their channels worked apart: 1 − Π (1 − rate of each alone).
     """
     names = sorted({name for path in path_table["path"] for name in path})
     sets = path_table.assign(members=path_table["path"].map(frozenset))
     sums = sets.groupby("members")[["sales", "journeys"]].sum().astype(float)
-    value = _inside(sums, names) if worth == "sales" else (sums["sales"] / sums["journeys"]).to_dict()
+    value = _inside(sums, names) if worth == "sales" else _rates(sums, names, least)
     n, credit = len(names), {}
     for name in names:
         rest = [other for other in names if other != name]
@@ -93,12 +100,20 @@ def shapley_credit(path_table: pd.DataFrame, *, worth: str = "rate") -> pd.Serie
             factorial(size)
             * factorial(n - size - 1)
             / factorial(n)
-            * (value.get(frozenset((*group, name)), 0.0) - value.get(frozenset(group), 0.0))
+            * (value[frozenset((*group, name))] - value[frozenset(group)])
             for size in range(n)
             for group in combinations(rest, size)
         )
     shares = pd.Series(credit)
     return shares / shares.sum() * float(path_table["sales"].sum())
+
+
+def _spelled(number: int, names: Sequence[str]) -> tuple[str, ...]:
+    path = []
+    while number:
+        number, digit = divmod(number, len(names) + 1)
+        path.append(names[digit - 1])
+    return tuple(path)
 
 
 def _shares(rule: str, length: int) -> Sequence[float]:
@@ -137,3 +152,12 @@ def _inside(sums: pd.DataFrame, names: Sequence[str]) -> dict[frozenset[str], fl
     groups = [frozenset(group) for size in range(len(names) + 1) for group in combinations(names, size)]
     sales = sums["sales"]
     return {group: float(sales[[members <= group for members in sales.index]].sum()) for group in groups}
+
+
+def _rates(sums: pd.DataFrame, names: Sequence[str], least: int) -> dict[frozenset[str], float]:
+    seen = sums[sums["journeys"] >= least]
+    shares = (seen["sales"] / seen["journeys"]).to_numpy(dtype=np.float64)
+    rates = {frozenset(members): float(rate) for members, rate in zip(seen.index.to_list(), shares, strict=True)}
+    alone = {name: rates.get(frozenset((name,)), 0.0) for name in names}
+    groups = [frozenset(group) for size in range(len(names) + 1) for group in combinations(names, size)]
+    return {group: rates.get(group, 1 - float(np.prod([1 - alone[name] for name in group]))) for group in groups}

@@ -63,11 +63,11 @@ def price_test(
 def elasticity(
     shelf: pd.DataFrame, family: Collection[str], *, promo: str | None = "promo_id", without: Sequence[object] = ()
 ) -> pd.Series:
-    """The family's pooled response to its price over all the days there are (Poisson, product and week effects).
+    """The family's pooled response to its price over all the days there are (Poisson, product and day effects).
 
     Hours on the shelf are the exposure, so an empty day is no answer to a price; days in a promotion have a lift of their
     own (promo=None leaves it in the price: see what that does). shelf: lens.on_the_shelf of the family and of the goods
-    that share its weeks, with price. without: dates to leave out. Returns: elasticity, se, promo_lift, cells.
+    that share its days, with price. without: dates to leave out. Returns: elasticity, se, promo_lift, cells.
     """
     need(shelf, "date", "product_id", "units", "price", "shelf")
     cells = _cells(shelf[~shelf["date"].isin(list(without))], promo)
@@ -83,7 +83,7 @@ def elasticity(
         numbers(cells, "shelf"),
         np.column_stack(columns),
         _codes(cells["product_id"]),
-        _codes(cells["week"]),
+        _codes(cells["date"]),
     )
     lift = float(np.exp(slopes[-1])) if flag.any() else np.nan
     return pd.Series({"elasticity": slopes[0], "se": errors[0], "promo_lift": lift, "cells": float(len(cells))})
@@ -104,31 +104,28 @@ def price_table(
 
 
 def _cells(shelf: pd.DataFrame, promo: str | None) -> pd.DataFrame:
-    """Days of one product, week, price and promotion put together: the same likelihood, a seventh of the rows."""
+    """The days on which there was something to buy and to compare with: a day's effect keeps festivals apart."""
     days = shelf.assign(
-        week=(shelf["date"] - pd.Timestamp("2024-01-01")).dt.days // 7,
         promoted=False if promo is None else shelf[promo].notna(),
         price=shelf["price"].astype(float).round(2),
         units=shelf["units"].astype(float),
     )
-    keys = ["product_id", "week", "price", "promoted"]
-    cells = days.groupby(keys, observed=True, as_index=False)[["units", "shelf"]].sum()
-    cells = cells[(cells["shelf"] > 0) & (cells["price"] > 0)]
-    for key in ("product_id", "week"):
+    cells = days[(days["shelf"] > 0) & (days["price"] > 0)]
+    for key in ("product_id", "date"):
         sold = cells.groupby(key)["units"].transform("sum")
         cells = cells[sold > 0]
     return cells.reset_index(drop=True)
 
 
 def _poisson(
-    units: Floats, exposure: Floats, columns: Floats, goods: NDArray[np.int64], weeks: NDArray[np.int64]
+    units: Floats, exposure: Floats, columns: Floats, goods: NDArray[np.int64], days: NDArray[np.int64]
 ) -> tuple[Floats, Floats]:
     """Slopes and their (overdispersed) standard errors, both sets of effects swept out in every round of IRLS."""
     expected = np.maximum(units, 0.1)
     found = slopes = np.zeros(columns.shape[1])
     for _ in range(ROUNDS):
         answer = np.log(expected / exposure) + (units - expected) / expected
-        swept = _sweep(np.column_stack([answer, columns]), expected, goods, weeks)
+        swept = _sweep(np.column_stack([answer, columns]), expected, goods, days)
         clean, inner = swept[:, 0], swept[:, 1:]
         moment = (inner * expected[:, None]).T @ inner
         found = np.asarray(np.linalg.solve(moment, (inner * expected[:, None]).T @ clean), dtype=np.float64)
@@ -137,18 +134,18 @@ def _poisson(
         if np.abs(found - slopes).max() < 1e-6:
             break
         slopes = found
-    free = max(1, len(units) - len(np.unique(goods)) - len(np.unique(weeks)) - len(found))
+    free = max(1, len(units) - len(np.unique(goods)) - len(np.unique(days)) - len(found))
     spread = max(1.0, float(((units - expected) ** 2 / expected).sum() / free))
     errors: Floats = np.sqrt(spread * np.diag(np.linalg.inv(moment)))
     return found, errors
 
 
-def _sweep(table: Floats, weight: Floats, goods: NDArray[np.int64], weeks: NDArray[np.int64]) -> Floats:
-    """Take weighted means of goods and weeks out of every column, in turn, until nothing is left to take."""
+def _sweep(table: Floats, weight: Floats, goods: NDArray[np.int64], days: NDArray[np.int64]) -> Floats:
+    """Take weighted means of goods and days out of every column, in turn, until nothing is left to take."""
     swept = table.copy()
     for _ in range(SWEEPS):
         moved = 0.0
-        for codes in (goods, weeks):
+        for codes in (goods, days):
             total = np.bincount(codes, weight)
             for column in range(swept.shape[1]):
                 mean = np.bincount(codes, weight * swept[:, column]) / total

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.lens.finders.shared import COLUMNS, by_day, festive, nothing, spans, together, usual, walking
-from toolkit.lens.standing import level_by_day
+from toolkit.lens.standing import YEAR, level_by_day
 from toolkit.lens.tables import need
 
 DEARER, NEARER = 1.25, 0.75
@@ -79,8 +79,12 @@ def early_season(market_daily: pd.DataFrame) -> pd.DataFrame:
     price = by_day(market_daily, "category_id", "rival_price_index")
     rivals = price / walking(price)
     alone = level.sub(level.median(axis=1), axis=0)
+    # against the same day of last year where there is one: a season that comes on time is no news
+    year = alone - alone.shift(YEAR)
+    season = year.where(year.notna(), alone)
     # the middle of the weeks before, not of yesterday: three weeks ahead must not become their own usual
-    step = alone - alone.rolling(56, min_periods=28).median().shift(1)
+    step = season - season.rolling(56, min_periods=28).median().shift(1)
+    step = step.where(year.notna() == year.notna().shift(56))
     found = [
         spans(
             (np.exp(step[one]) > EARLY) & (rivals[one] > 0.95), entity=str(one), size=np.exp(step[one]), least=10, gap=2
