@@ -114,7 +114,7 @@ def test_no_sentence_says_what_a_good_teacher_never_says_wherever_it_stands(gath
 # --- no sentence escapes ----------------------------------------------------------------------------------
 
 TOOLKIT = Path(words.__file__).parents[1]
-FOR_AUTHORS = {"__init__.py", "inspect.py", "extract.py", "worked.py"}
+FOR_AUTHORS = {"__init__.py", "beside.py", "inspect.py", "extract.py", "worked.py"}
 SPOKEN_BY = [*ENGINE, *sorted((TOOLKIT / "charts").glob("*.py")), TOOLKIT / "lesson.py"]
 NOT_SAID = {"N_", "BadDefinition", "NotOneReturn", "compile", "Thread", "filterwarnings"}
 """Calls whose texts no learner reads: marked ones, errors for authors, patterns, names of threads."""

@@ -1,7 +1,8 @@
 """`python3 -m toolkit exercise NAME`: an author's view of one exercise on three shops.
 
 For each shop: the reference, the other right ways, truth and every mistake with its value and its distance from right in
-tolerances. A mistake under 5 tolerances is marked, one under 2 is never named; one that breaks shows why.
+tolerances. A mistake under 5 tolerances is marked, one under 2 is never named; one that breaks shows why. `--watch` keeps it
+open beside the editor.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ from rich.table import Table
 
 from toolkit.exercises import compare
 from toolkit.exercises.answer import Answer, Ask
+from toolkit.exercises.beside import files_of, forget, saved
 from toolkit.exercises.compare import Known, Verdict
 from toolkit.exercises.errors import CourseError, UnknownExercise, unknown
 from toolkit.exercises.exercise import Exercise, Function, LessonPlan, Mistake
+from toolkit.exercises.misconceptions import FILE, misconceptions
 from toolkit.exercises.papers import work_out
 from toolkit.exercises.practice import Practice, load, written
 
 SEEDS = ("classroom", 1, 2)
 APART = 5.0
+MISTAKES, WORDS = 2, 30
 
 
 @dataclass(frozen=True)
@@ -118,17 +122,45 @@ def printed(title: str, found: Iterator[Row]) -> Table:
 @click.option(
     "--seed", "seeds", multiple=True, help="A shop to try it on; several are allowed. Default: classroom, 1, 2."
 )
-def command(name: str, seeds: tuple[str, ...]) -> None:
+@click.option("--watch", is_flag=True, help="Stay, and show it again whenever its definitions are saved.")
+def command(name: str, seeds: tuple[str, ...], *, watch: bool) -> None:
     """Show what an exercise's reference and mistakes give on three shops."""
     from toolkit.shop.books import open_shop
 
     console = Console()
     try:
+        plan, _ = find(name)
+        shops = [open_shop(seed=int(seed) if seed.isdigit() else seed) for seed in seeds or map(str, SEEDS)]
+        for _ in saved(files_of(plan)) if watch else (None,):
+            view(name, plan.slug, shops, console, gently=watch)
+    except CourseError as trouble:
+        raise click.ClickException(str(trouble)) from trouble
+
+
+def view(name: str, slug: str, shops: list[Any], console: Console, *, gently: bool) -> None:
+    """Print an exercise as its files have it now; gently: what cannot be read is said, and the next save may mend it."""
+    try:
+        forget(slug)
         plan, exercise = find(name)
-        for seed in [int(seed) if seed.isdigit() else seed for seed in seeds] or SEEDS:
-            shop = open_shop(seed=seed)
+        for line in advice(exercise):
+            console.print(line, highlight=False, markup=False)
+        for shop in shops:
             with tempfile.TemporaryDirectory() as folder:
                 desk = Practice(plan, shop, Path(folder))
                 console.print(printed(f"{exercise.id} on {shop.id}", rows(exercise, desk)))
-    except CourseError as trouble:
-        raise click.ClickException(str(trouble)) from trouble
+    except Exception as odd:
+        if not gently:
+            raise
+        console.print(f"{type(odd).__name__}: {odd}", highlight=False, markup=False)
+
+
+def advice(exercise: Exercise) -> Iterator[str]:
+    """Yield what an author may still want to do before anything is run."""
+    if len(exercise.mistakes) < MISTAKES:
+        yield f"{exercise.id} has {len(exercise.mistakes)} modelled mistakes; {MISTAKES} or more are due."
+    for mistake in exercise.mistakes:
+        long = len(mistake.words.split())
+        if long > WORDS:
+            yield f"{mistake.name} says {long} words; at most {WORDS} are read."
+        if mistake.code not in misconceptions():
+            yield f'{mistake.code} is a new code: add {mistake.code} = "the belief" to {FILE.name}.'
