@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.exercises import plain, words
 from toolkit.exercises.answer import Untouched, a_thing, did_you_mean, list_of, one, refuse
 
 WIDEST = 200
+LARGEST_ITEM = 8
+"""Bytes of a number that becomes Python's own without loss of type; NumPy's longer floats do not."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,10 @@ def columns_of(table: Any) -> Columns:
 
 
 def _scalars(values: Any) -> list[Any]:
-    return [_absent(plain.scalar(each)) for each in values]
+    """Return plain scalars; numbers that NumPy holds come out at once."""
+    held = getattr(values, "dtype", None)
+    at_once = isinstance(held, np.dtype) and held.kind in "iuf" and held.itemsize <= LARGEST_ITEM
+    return [_absent(plain.scalar(each)) for each in (values.tolist() if at_once else values)]
 
 
 def _absent(read: Any) -> Any:

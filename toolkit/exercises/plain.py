@@ -53,6 +53,9 @@ def scalar(value: Any) -> Any:
 
     NaT, pd.NA and a masked value come out as nan; text is trimmed and normalised (NFC).
     """
+    kind = type(value)
+    if kind is float or kind is int:
+        return value
     if value is None or value is True or value is False or value is ... or type(value) is Foreign:
         return value
     if any(value is gone for gone in _MISSING):
