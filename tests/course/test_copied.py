@@ -46,11 +46,12 @@ def test_a_question_about_how_shops_work_is_left_out():
     kinds = {
         "fixed": Choice("act", "leave"),
         "own": Choice("case.rules"),
-        "sorted": Sorting(drawers=("a", "b")),
+        "sorted": Sorting(drawers=("a", "b"), items=("x", "y")),
+        "own mornings": Sorting(drawers=("a", "b"), items=("case.rules",)),
         "number": Number(within=1),
     }
     personal = [name for name, answer in kinds.items() if is_personal(plan_of(answer, len).exercises["asked"])]
-    assert personal == ["own", "number"]
+    assert personal == ["own", "own mornings", "number"]
     assert len(VISITORS) == len(DAYS)
     assert is_personal(little.exercises["odd_days"])
 

@@ -15,8 +15,10 @@ from toolkit.exercises.compare import YES
 from toolkit.exercises.exercise import Exercise
 from toolkit.exercises.practice import Practice
 
-ONE_FOR_ALL = ("sorting", "chart", "review", "plan")
-"""Answer types that ask how shops work, or are read by a person or the simulator."""
+READ_BY_OTHERS = ("chart", "review", "plan")
+"""Answer types that a person or the simulator reads."""
+LISTED = {"choice": "options", "sorting": "items"}
+"""Answer types that ask how shops work, unless what they list comes from the learner's own case."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,10 @@ def by_copying(desks: Sequence[Practice]) -> Copied:
 
 def is_personal(exercise: Exercise) -> bool:
     """Tell whether an exercise asks for a number, a day or an entity of the learner's own shop."""
-    answer: Any = exercise.answer
-    fixed = answer.kind == "choice" and not str(answer.options[:1]).startswith("('case.")
-    return answer.kind not in ONE_FOR_ALL and not fixed
+    kind, form = exercise.answer.kind, exercise.answer.form()
+    if kind in LISTED:
+        return any(str(one).startswith("case.") for one in form[LISTED[kind]])
+    return kind not in READ_BY_OTHERS
 
 
 def _passes(desk: Practice, name: str, value: Any) -> bool:
