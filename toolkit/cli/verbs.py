@@ -43,6 +43,7 @@ VERBS = {
         "class bundle autumn --lesson is-this-normal --roster roster.csv",
         "toolkit.course.bundle:group",
     ),
+    "bench": Verb("Measure what the course costs.", "bench generate --runs 3", "toolkit.bench.command:command", "test"),
     "lock": Verb("Resolve requirements again into the hash-pinned locks.", "lock", "toolkit.cli.lock:command", "test"),
     "clean": Verb(
         "Remove what can be made again; progress is kept.", "clean --environment", "toolkit.cli.clean:command"
