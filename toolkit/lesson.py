@@ -101,15 +101,16 @@ class Lesson:
         verdict = self._desk.judge(name, value)
         self._keep(name, verdict)
         took = time.perf_counter() - start
-        mistake = verdict.mistake.code if verdict.mistake else ""
         small, actions = self._small_print(took), self._actions(name, verdict.outcome)
         said = words.translated(verdict.words)
-        return reply(verdict.outcome, said, name=name, way=verdict.way, mistake=mistake, small=small, actions=actions)
+        return reply(
+            verdict.outcome, said, name=name, way=verdict.way, mistake=verdict.code, small=small, actions=actions
+        )
 
     def _keep(self, name: str, verdict: Verdict) -> None:
         if verdict.way == "untouched":
             return
-        facts: dict[str, Any] = {"mistake": verdict.mistake.code} if verdict.mistake else {}
+        facts: dict[str, Any] = {"mistake": verdict.code} if verdict.code else {}
         kept = self._desk.kept(name, verdict)
         facts |= {"kept": kept} if kept else {}
         facts |= {"given": verdict.given} if verdict.outcome == "recorded" else {}

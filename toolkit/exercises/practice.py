@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,13 +101,23 @@ class Practice:
         exercise = self.exercise(name)
         answer = exercise.answer.on(self.case)
         read = compare.form(exercise, value, answer)
-        if read.way != "read":
+        if read.way != "read" and (read.label == compare.HANGS or not self._may_be_in_disguise(read, exercise)):
             return read
         with self._turn:
-            known = self.papers.known(exercise)
-        verdict = compare.judge(exercise, value, known, answer)
-        said = compare.speak(exercise, verdict, known, answer, self.papers.ask)
-        return Verdict(verdict.way, verdict.given, verdict.mistake, verdict.label, said)
+            known, neighbours = self.papers.known(exercise), self._neighbours(exercise)
+        verdict = compare.judge(exercise, value, known, answer, ask=self.papers.ask, neighbours=neighbours)
+        return replace(verdict, words=compare.speak(exercise, verdict, known, answer, self.papers.ask))
+
+    def _may_be_in_disguise(self, read: Verdict, exercise: Exercise) -> bool:
+        """Tell whether a value of another form is worth a second look: the right number in quotation marks."""
+        return read.way == "form" and self.papers.is_known(exercise)
+
+    def _neighbours(self, exercise: Exercise) -> compare.Neighbours:
+        """Return the lesson's other exercises whose values are there already; none is worked out for this."""
+        others = [
+            other for other in self.plan.exercises.values() if other is not exercise and self.papers.is_known(other)
+        ]
+        return {other.name: (other.answer.on(self.case), self.papers.known(other)) for other in others}
 
     def kept(self, name: str, verdict: Verdict) -> dict[str, Any]:
         """Return what of an answer the next lesson reads back."""
