@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit.course import bundle as bundling
-from toolkit.course.bundle import Bundler, lent_tables, size
+from toolkit.course.bundle import Bundler, HandedOutOtherwise, lent_tables, size
 from toolkit.course.classes import NoClass, open_class
 from toolkit.course.notebooks import ROOT, lessons
 from toolkit.course.roster import Student
@@ -139,6 +139,19 @@ def test_a_class_may_share_one_sealed_shop(tmp_path, monkeypatch):
     assert set(others) == {first}
     assert [*bundler.shared(CLASS[:1])] == [first]
     assert len(bundler.of.handed_out()) == 3
+
+
+def test_what_was_handed_out_is_never_replaced_by_the_other_kind(term, tmp_path, monkeypatch):
+    bundler, paths = term
+    before = [files(path) for path in paths]
+    with pytest.raises(HandedOutOtherwise, match="This class has it with personal shops"):
+        list(bundler.shared(CLASS))
+    assert [files(path) for path in paths] == before
+    monkeypatch.setenv("SHOP_HOME", str(tmp_path / "home"))
+    other = bundler_in(tmp_path / "class")
+    list(other.shared(CLASS))
+    with pytest.raises(HandedOutOtherwise, match="with one shop for all"):
+        list(other.personal(CLASS))
 
 
 def test_the_record_for_a_spreadsheet_runs_no_formula(tmp_path):

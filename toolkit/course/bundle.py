@@ -39,6 +39,17 @@ RANDOM_BYTES = 8
 KIB = 1024
 
 
+class HandedOutOtherwise(Exception):
+    """A lesson was handed out with shops of another kind."""
+
+    def __init__(self, slug: str, *, personal: bool) -> None:
+        before, now = ("one shop for all", "personal shops") if personal else ("personal shops", "one shop for all")
+        super().__init__(
+            f"You asked for {now} in {slug}. This class has it with {before}, and some may have begun. "
+            "Ask as before, or take another class folder."
+        )
+
+
 @dataclass(frozen=True)
 class Bundler:
     """Makes the bundles of one lesson for one class; open_shop: seed → shop."""
@@ -54,7 +65,7 @@ class Bundler:
 
     def personal(self, students: list[Student]) -> Iterator[Path]:
         """Yield one bundle a student, each with a shop of its own; those already made are left as they are."""
-        made = {line["student"]: line for line in self.of.handed_out() if line["lesson"] == self.lesson.slug}
+        made = self._handed_out(personal=True)
         for student in students:
             folder = self.place / home.progress_file(student.id).stem
             if student.id not in made or not (folder / FOLDER / made[student.id]["sealed"] / SHEET).exists():
@@ -63,11 +74,19 @@ class Bundler:
 
     def shared(self, students: list[Student]) -> Iterator[Path]:
         """Yield the one bundle of a class that shares a shop."""
+        self._handed_out(personal=False)
         sealed = next((path.parent.name for path in self.place.glob(f"{FOLDER}/*/{SHEET}")), "")
         sealed = sealed or self._bundle(self.place, self.of.seed())
         for student in students:
             self._keep(student, self.place, sealed)
             yield self.place
+
+    def _handed_out(self, *, personal: bool) -> dict[str, Any]:
+        """Return what was handed out before of this lesson, by student. Raises: HandedOutOtherwise."""
+        made = {line["student"]: line for line in self.of.handed_out() if line["lesson"] == self.lesson.slug}
+        if any((self.of.folder / line["folder"] == self.place) == personal for line in made.values()):
+            raise HandedOutOtherwise(self.lesson.slug, personal=personal)
+        return made
 
     def _keep(self, student: Student, folder: Path, sealed: str) -> None:
         where = folder.relative_to(self.of.folder).as_posix()
@@ -145,7 +164,7 @@ def bundle(folder: Path, slug: str, roster: Path, *, personal: bool) -> None:
         students = read_roster(roster)
         bundler = Bundler(open_class(folder, make=True), lesson, lambda seed: open_shop(seed=seed))
         made = _made(bundler, students, personal=personal, console=console)
-    except (LessonNotFoundError, BadRoster, NoClass, UnknownShop) as trouble:
+    except (LessonNotFoundError, BadRoster, NoClass, HandedOutOtherwise, UnknownShop) as trouble:
         raise click.ClickException(str(trouble)) from trouble
     view = bundler.of.write_view()
     each = size(made[0]) / KIB
