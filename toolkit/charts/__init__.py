@@ -3,6 +3,7 @@
 matplotlib and seaborn are imported when the first chart is drawn.
 """
 
+from toolkit.charts.board import Tile, board
 from toolkit.charts.grids import cloud, heat, pairs
 from toolkit.charts.levers import Budget, Pick, Slide, Switch
 from toolkit.charts.pictures import band, bars, line, points
@@ -16,8 +17,10 @@ __all__ = [
     "Pick",
     "Slide",
     "Switch",
+    "Tile",
     "band",
     "bars",
+    "board",
     "cloud",
     "colours",
     "heat",
