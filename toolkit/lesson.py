@@ -20,7 +20,7 @@ from toolkit.exercises.answer import Misread
 from toolkit.exercises.compare import Verdict
 from toolkit.exercises.diary import REVIEW, Diary, diary, guesses, read_back
 from toolkit.exercises.practice import Practice, load
-from toolkit.exercises.reply import Action, Card, Reply, reply
+from toolkit.exercises.reply import Action, Card, MapCard, Reply, reply
 from toolkit.exercises.words import say
 from toolkit.progress import Progress
 
@@ -235,7 +235,7 @@ class Lesson:
         """Show the course map: every lesson, and how far its exercises have come."""
         states = {slug: self._progress.state(slug, names) for slug, names in self._desk.course().items()}
         text, table = course_map.as_text(states, self.slug), course_map.as_html(states, self.slug)
-        return _Map(text, inner_html=table, small=self._small_print())
+        return MapCard(text, inner_html=table, small=self._small_print())
 
     def reset(self, name: str = "") -> Card:
         """Begin this lesson, or one exercise of it, anew; what was written stays in the file. Raises: UnknownExercise."""
@@ -247,13 +247,3 @@ class Lesson:
     def reveal(self, what: str) -> Any:
         """Return what the simulator knows, such as "incidents"; a sealed shop says that it is sealed. Raises: UnknownTruth."""
         return self._desk.reveal(what)
-
-
-class _Map(Card):
-    """The course map: its text in a terminal, its table in a notebook."""
-
-    def __repr__(self) -> str:
-        return "\n".join(part for part in (self.words, self.small) if part)
-
-    def _repr_html_(self) -> str:
-        return Card("", inner_html=self.inner_html, small=self.small)._repr_html_()

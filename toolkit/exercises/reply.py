@@ -104,6 +104,16 @@ class Reply(Card):
     mistake: str = ""
 
 
+class MapCard(Card):
+    """The course map: its text in a terminal, its table in a notebook."""
+
+    def __repr__(self) -> str:
+        return "\n".join(part for part in (self.words, self.small) if part)
+
+    def _repr_html_(self) -> str:
+        return Card("", inner_html=self.inner_html, small=self.small)._repr_html_()
+
+
 def reply(outcome: str, said: str, **more: Any) -> Reply:
     """Build the reply to a check."""
     return Reply(said, say(TITLES[outcome]), outcome, **more)
