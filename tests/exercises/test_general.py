@@ -82,6 +82,11 @@ def test_a_wide_tolerance_does_not_find_a_name_for_everything():
     assert told(answer, 100.0, 10_050).code == "GEN-PCT"
 
 
+def test_near_one_two_neighbours_are_not_called_each_other_upside_down():
+    assert told(Number(within=0.001), 1.02, 0.98).way == "off"
+    assert told(Number(within=0.001), 1.6, 0.625).code == "GEN-RECIP"
+
+
 def test_a_modelled_mistake_is_named_before_a_general_one():
     own = LessonPlan(slug="order", number="99", title="")
 
