@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from tests.shop.worlds import a_scenario, fingerprints, first_orders, lead_sku, same, until, world
-from toolkit.shop import history, market
+from tests.shop.worlds import DAYS, a_scenario, fingerprints, first_orders, lead_sku, same, until, world
+from toolkit.shop import market
 from toolkit.shop.day import live
 from toolkit.shop.decisions import Decisions, times
 from toolkit.shop.facts import SOURCES
+from toolkit.shop.history import moment, run
 from toolkit.shop.product import catalogue
+from toolkit.shop.world import first_morning, works_of
 
 DAY = 70
 FEED = SOURCES.index("paid_feed")
@@ -151,8 +153,8 @@ def test_who_a_customer_is_does_not_change_from_world_to_world(lever):
 
 def _people(*decisions):
     """Rate, drop-out, taste, place and age of every customer after 100 days, by key."""
-    works = history._works(a_scenario(), 100, decisions, ())
-    state = history._first_morning(works)
+    works = works_of(a_scenario(), 100, decisions, ())
+    state = first_morning(works)
     for day in range(100):
         live(works, state, day)
     names = ("log_rate", "drop", "taste", "region", "age_band", "member", "first_day", "first_cell")
@@ -188,3 +190,17 @@ def test_a_short_book_is_the_beginning_of_a_longer_one(plain, days):
     assert same(short.orders, until(plain.orders, days)) == []
     assert same(until(short.cash, days), until(plain.cash, days)) == []
     assert same(short.purchases, until(plain.purchases, days, "order_day"), but=("arrive_day",)) == []
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_a_world_lived_on_from_a_saved_morning_is_the_world_lived_from_the_start(pulled, lever):
+    saved = moment(a_scenario(), DAYS, DAY)
+    for _ in range(2):  # the saved morning is as good as new afterwards
+        resumed = run(a_scenario(), DAYS, (LEVERS[lever],), since=saved)
+        assert fingerprints(resumed) == fingerprints(pulled[lever])
+
+
+def test_a_saved_morning_may_be_reached_from_an_earlier_one():
+    early = moment(a_scenario(), DAYS, 30)
+    later, straight = moment(a_scenario(), DAYS, 100, since=early), moment(a_scenario(), DAYS, 100)
+    assert fingerprints(run(a_scenario(), DAYS, since=later)) == fingerprints(run(a_scenario(), DAYS, since=straight))

@@ -16,15 +16,16 @@ from toolkit.data.errors import UnknownShop, UnknownTable, UnreadableFile
 from toolkit.data.schema import DATA_VERSION, TABLES
 from toolkit.home import tables_dir
 from toolkit.shop.decisions import Amount, Decisions, ImpossibleDecision
-from toolkit.shop.facts import CHANNEL_OF, CHANNELS, SOURCES
-from toolkit.shop.incidents import KINDS
+from toolkit.shop.naming import RULES, Names, absent, one_of
 from toolkit.shop.scenario import scenario, shops
 
 if TYPE_CHECKING:
     from toolkit.data.columns import Columns
     from toolkit.shop.facts import Facts
+    from toolkit.shop.history import Moment
 
 SLUG = "luyang-living"
+_KEPT_EVERY, _MOST_KEPT = 7, 3
 Seed = str | int | bytes
 
 
@@ -65,6 +66,8 @@ class Shop:
                 do="Give other numbers, or leave both out.",
             )
         self._frames: dict[str, pd.DataFrame] = {}
+        self._base: Shop | None = None
+        self._moments: dict[int, Moment] = {}
 
     @property
     def id(self) -> str:
@@ -90,11 +93,40 @@ class Shop:
 
     @cached_property
     def facts(self) -> Facts:
-        """The days as lived: made once, in memory."""
+        """The days as lived: made once, in memory; a world with a lever pulled lives on from the last morning they share."""
         from toolkit.shop.history import run
 
         held = self._held.facts.purchases if self._held else None
-        return run(self._scenario, self.days, self._decisions, self._without, held=held)
+        since = self._base._morning(self._parts_on()) if self._base and not self._base._held else None
+        return run(self._scenario, self.days, self._decisions, self._without, held=held, since=since)
+
+    def _parts_on(self) -> int:
+        """First day on which this world may differ from its base."""
+        from toolkit.shop.placing import place
+
+        base: Any = self._base
+        gone = set(self._without) - set(base._without)
+        begins = {one.id: one.start_day for one in place(self._scenario).incidents}
+        days = [begins.get(name, 0) for name in gone]
+        pulled = self._decisions[len(base._decisions) :]
+        return min([self.days, *days, *(decided.start for decided in pulled if decided != Decisions(decided.start))])
+
+    def _morning(self, day: int) -> Moment | None:
+        """This shop on the morning of a day, or of one shortly before; kept, since the next lever often has the same day."""
+        from toolkit.shop.history import moment
+
+        shared = day // _KEPT_EVERY * _KEPT_EVERY
+        if shared == 0:
+            return None
+        if shared not in self._moments:
+            since = max((kept for kept in self._moments if kept < shared), default=0)
+            earlier = self._moments.get(since)
+            self._moments[shared] = moment(
+                self._scenario, self.days, shared, self._decisions, self._without, since=earlier
+            )
+            while len(self._moments) > _MOST_KEPT:
+                del self._moments[next(iter(self._moments))]
+        return self._moments[shared]
 
     def tables(self) -> list[str]:
         """Names of all tables."""
@@ -144,32 +176,31 @@ class Shop:
         orders goods by habit in the new world too; "hold", the orders to suppliers stay as they were.
         Raises: ImpossibleDecision.
         """
-        decided = Decisions(
-            start=0 if start is None else self._day(start),
-            end=None if end is None else self._day(end),
-            budgets=budgets or {},
-            prices=self._by_sku(prices or {}),
-            promotions=self._by_sku(promotions or {}),
-            placements=self._by_source(placements or {}),
-            orders=self._by_sku(orders or {}),
-            staff=staff or {},
-            overtime=overtime or {},
-            messages=messages or {},
-            promises=promises or {},
+        one_of("rule", rules, RULES, "rules")
+        decided = Names(self._scenario, self.days).decisions(
+            start,
+            end,
+            budgets=budgets,
+            prices=prices,
+            promotions=promotions,
+            placements=placements,
+            orders=orders,
+            staff=staff,
+            overtime=overtime,
+            messages=messages,
+            promises=promises,
         )
-        absent = (without,) if isinstance(without, str) else tuple(without)
-        _one_of("rule", rules, ("react", "hold"), "rules")
-        for name in absent:
-            _one_of("incident or source", name, (*KINDS, *SOURCES), "without")
-        return Shop(
+        other = Shop(
             self._seed,
             self._scenario.scale,
             self.days,
             (*self._decisions, decided),
-            (*self._without, *absent),
+            (*self._without, *absent(without)),
             slug=self._slug,
             held=self if rules == "hold" else self._held,
         )
+        other._base = self
+        return other
 
     def compare(self, other: Shop) -> pd.DataFrame:
         """Daily numbers of this shop less those of another, by date."""
@@ -219,54 +250,6 @@ class Shop:
 
     def _file(self, name: str) -> Path:
         return tables_dir(self.id) / f"{name}.parquet"
-
-    def _day(self, date: object) -> int:
-        day = int((pd.Timestamp(date) - self.first_day) / pd.Timedelta(1, "D"))  # type: ignore[arg-type]
-        if not 0 <= day < self.days:
-            raise ImpossibleDecision(
-                given=f"{date} is no day of this shop.",
-                exists=f"Its books run from {self.first_day:%Y-%m-%d} to {self.last_day:%Y-%m-%d}.",
-                do="Give a date between these.",
-            )
-        return day
-
-    def _by_sku(self, given: Mapping[str, Any]) -> dict[int, Any]:
-        if not given:
-            return {}
-        from toolkit.shop.rows.ids import product_words
-
-        words = product_words(self.facts)
-        for product in given:
-            if product not in words:
-                raise ImpossibleDecision(
-                    given=f'There is no product "{product}".',
-                    exists=f"The shop has {len(words)} products, such as {sorted(words)[0]}.",
-                    do="Take a product_id from shop.products.",
-                )
-        return {words.index(product): value for product, value in given.items()}
-
-    def _by_source(self, given: Mapping[str, Mapping[str, float]]) -> dict[str, dict[int, float]]:
-        """Placements by source and category index; a channel stands for all its campaigns."""
-        words = [row["id"] for row in self._scenario.categories]
-        places: dict[str, dict[int, float]] = {}
-        for place, shares in given.items():
-            _one_of("place", place, (*CHANNELS, *SOURCES), "placements")
-            for category in shares:
-                _one_of("category", category, tuple(words), "placements")
-            slots = {words.index(category): share for category, share in shares.items()}
-            mine = [source for source, channel in zip(SOURCES, CHANNEL_OF, strict=True) if place in (source, channel)]
-            places |= dict.fromkeys([place] if place in SOURCES and place not in CHANNELS else mine, slots)
-        return places
-
-
-def _one_of(what: str, given: str, known: tuple[str, ...], lever: str) -> None:
-    if given not in known:
-        near = difflib.get_close_matches(str(given), known, n=1)
-        raise ImpossibleDecision(
-            given=f'There is no {what} "{given}".',
-            exists=f"Names for {lever}: {', '.join(known)}.",
-            do=f'Did you mean "{near[0]}"?' if near else "Use one of these.",
-        )
 
 
 def _known(table: str) -> str:

@@ -2,89 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.shop import evening, incidents, levers, product, rules, service, supply, team
-from toolkit.shop.checkout import Checkout, Mistake, Sold
-from toolkit.shop.deals import Buyers, Deals
+from toolkit.shop import evening, incidents, levers, product, supply, team
+from toolkit.shop.checkout import Mistake, Sold
+from toolkit.shop.deals import Buyers
 from toolkit.shop.decisions import BANDS
-from toolkit.shop.facts import CELLS, FREE_SOURCES, SOURCES, Incident, Trial
+from toolkit.shop.facts import CELLS, FREE_SOURCES, SOURCES, Incident
 from toolkit.shop.incidents import Conditions
 from toolkit.shop.keys import Floats, Ints, draw
-from toolkit.shop.market import Outside
-from toolkit.shop.people import Crowd, Customers
-from toolkit.shop.place import Place
-from toolkit.shop.product import Goods
-from toolkit.shop.promotion import Bought, Promotion
+from toolkit.shop.promotion import Bought
 from toolkit.shop.samplers import poisson
 from toolkit.shop.scenario import Scenario
+from toolkit.shop.world import RING, State, Works
 
-RING = service.LONGEST + 40
 _CRM, _VIDEO = SOURCES.index("crm"), SOURCES.index("video")
 _FREE = np.repeat(np.isin(np.arange(len(SOURCES)), FREE_SOURCES), 2)
-
-
-@dataclass
-class Works:
-    """Everything of a shop that does not change from day to day: its goods, its outside, its plan and its habits.
-
-    closed: sources that bring nobody in this world. held: pieces ordered by day and SKU where the supplier orders of
-    another world are held, else None.
-    """
-
-    scenario: Scenario
-    goods: Goods
-    out: Outside
-    plan: rules.Plan
-    place: Place
-    promotion: Promotion
-    crowd: Crowd
-    deals: Deals
-    checkout: Checkout
-    service: service.Service
-    incidents: list[Incident]
-    trials: list[Trial]
-    month_day: Ints
-    month: Ints
-    cuts: Ints
-    closed: Ints
-    held: dict[int, dict[int, int]] | None = None
-    fits: dict[str, Floats] = field(default_factory=dict)
-
-
-@dataclass
-class State:
-    """All that one day hands to the next."""
-
-    people: Customers
-    shelf: supply.Shelf
-    carried: Floats
-    rate: Floats
-    stars: Ints
-    reviews: Ints
-    scores: Floats
-    waiting: Floats
-    sated: Floats
-    empty_days: Ints
-    paid: Ints
-    cash: int
-    rank: float = 1.0
-    slow: float = service.USUALLY_SLOW
-    newest: float = product.START_STARS
-    backlog: int = 0
-    clock: float = 0.0
-    video: list[float] = field(default_factory=lambda: [1.0] * 5)
-    levels: list[int] = field(default_factory=lambda: [4] * 7)
-    dry: dict[int, list[int]] = field(default_factory=dict)
-    lots: list[tuple[int, Ints, Ints]] = field(default_factory=list)
-    returning: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    stars_coming: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    reviews_coming: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    money_coming: Ints = field(default_factory=lambda: np.zeros(RING, dtype=np.int64))
 
 
 @dataclass

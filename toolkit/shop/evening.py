@@ -13,7 +13,8 @@ from toolkit.shop.incidents import Conditions
 from toolkit.shop.keys import Floats, Ints, draw, key, unit
 
 if TYPE_CHECKING:
-    from toolkit.shop.day import Morning, State, Works
+    from toolkit.shop.day import Morning
+    from toolkit.shop.world import State, Works
 
 Bill = tuple[int, str, str, int, int]
 _AHEAD, _WILD = 60, 4.0

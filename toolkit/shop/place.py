@@ -40,7 +40,7 @@ class Place:
         for source, other in enumerate(self.falls_back_on):
             if other >= 0:
                 coming[other] += self.elsewhere[source] * (usual[source] - usual[source] * reach[source])
-        coming *= np.where(strange > 0, strange, 1.0)
+        coming *= strange
         coming[_SEARCH] *= rank**self.rank_pull * (1 + self.video_pull * (video_before - 1))
         coming[_FEED] *= self.level_pull[level - 1]
         coming = np.maximum(coming, usual * _LEAST * (reach > 0))

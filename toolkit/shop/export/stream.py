@@ -1,4 +1,8 @@
-"""Days as they are lived, handed on as windows: each block of days as soon as what it depends on is known."""
+"""Days as they are lived, handed on as windows: each block of days as soon as what it depends on is known.
+
+Memory holds the customers, the daily counts, and the orders of the last weeks; of older days only orders still in motion.
+Tables that are made from all facts at once (cuts.whole_tables) ask for all orders to be kept.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,22 @@ from dataclasses import replace
 
 import numpy as np
 
+from toolkit.shop.day import Today
 from toolkit.shop.export.cuts import whole_tables
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import Window, chosen, cut, known
+from toolkit.shop.export.window import AROUND, Window, chosen, cut, known, moving
 from toolkit.shop.facts import Facts
-from toolkit.shop.history import run
+from toolkit.shop.gather import facts_of
+from toolkit.shop.history import lived
+from toolkit.shop.keys import Ints
 from toolkit.shop.rows.people import first_order
 from toolkit.shop.rows.sessions import full_log
+from toolkit.shop.service import LONGEST
+from toolkit.shop.world import first_morning, works_of
 
 Tick = Callable[[int], None]
+
+_GONE = AROUND + LONGEST
 
 
 def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
@@ -23,12 +34,69 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
 
     Args: tick, called after each day lived with its number.
     """
-    facts = with_first_orders(run(plan.scenario, plan.length, tick=tick))
-    log = full_log(facts)
-    for first, last in plan.blocks(log.start, log.stop):
-        yield cut(facts, first, last)
+    story = Story(plan, tick)
+    for first, last in plan.blocks(*story.borders):
+        story.forget_before(first)
+        yield cut(story.until(last + AROUND), first, last)
     if plan.is_last:
+        facts = story.until(plan.length)
         yield facts if whole_tables() else without_orders(facts)
+
+
+class Story:
+    """A shop lived on from day to day, that forgets orders of which nothing more can come."""
+
+    def __init__(self, plan: Plan, tick: Tick | None = None) -> None:
+        self.length, self.tick = plan.length, tick
+        self.works = works_of(plan.scenario, self.length, (), ())
+        self.state = first_morning(self.works)
+        self.past: list[Today] = []
+        self.first_order: Ints = np.zeros(0, dtype=np.int64)
+        self._pruned = self._emptied = 0
+        self._keeps_all = bool(whole_tables())
+        log = full_log(Facts(plan.scenario, plan.scenario.keys, plan.scenario.start, self.length))
+        self.borders = (log.start, log.stop)
+
+    def until(self, day: int) -> Facts:
+        """Live on to the evening before a day; the facts so far, of a book of the full length."""
+        for today in lived(self.works, self.state, len(self.past), min(day, self.length)):
+            self.past.append(today)
+            self._note_first_orders(today)
+            if self.tick:
+                self.tick(len(self.past) - 1)
+        facts = facts_of(self.works, self.state, self.past)
+        return replace(facts, days=self.length, customers={**facts.customers, "first_order": self.first_order})
+
+    def forget_before(self, day: int) -> None:
+        """Let go of older orders of which nothing happens on `day` or later."""
+        if self._keeps_all:
+            return
+        for old in range(self._pruned, min(day - AROUND, len(self.past))):
+            self.past[old] = self._pruned_day(self.past[old], day)
+            self._pruned = old + 1
+        for old in range(self._emptied, min(day - _GONE, len(self.past))):
+            self.past[old] = _with(self.past[old], np.zeros(0, dtype=np.int64))
+            self._emptied = old + 1
+
+    def _note_first_orders(self, today: Today) -> None:
+        count = self.state.people.count
+        if count > len(self.first_order):
+            more = np.full(count - len(self.first_order), self.length, dtype=np.int64)
+            self.first_order = np.concatenate([self.first_order, more])
+        who = today.sold.orders["customer"]
+        np.minimum.at(self.first_order, who[who >= 0], len(self.past) - 1)
+
+    def _pruned_day(self, today: Today, day: int) -> Today:
+        scenario = self.works.scenario
+        of_day = Facts(
+            scenario, scenario.keys, scenario.start, self.length, orders=today.sold.orders, lines=today.sold.lines
+        )
+        return _with(today, np.flatnonzero(moving(of_day, day)))
+
+
+def with_first_orders(facts: Facts) -> Facts:
+    """The same facts, whose customers also tell the day of their first order in the book."""
+    return replace(facts, customers={**facts.customers, "first_order": np.asarray(first_order(facts))})
 
 
 def without_orders(facts: Facts) -> Facts:
@@ -39,6 +107,8 @@ def without_orders(facts: Facts) -> Facts:
     return replace(facts, orders=orders, lines=lines, customers=customers, lots=lots)
 
 
-def with_first_orders(facts: Facts) -> Facts:
-    """The same facts, whose customers also tell the day of their first order in the book."""
-    return replace(facts, customers={**facts.customers, "first_order": np.asarray(first_order(facts))})
+def _with(today: Today, row: Ints) -> Today:
+    """A day with some of its orders only."""
+    orders, lines = chosen(today.sold.orders, today.sold.lines, row)
+    none = np.zeros(0, dtype=np.int64)
+    return replace(today, sold=replace(today.sold, orders=orders, lines=lines, stars=(none, none, none)))

@@ -20,7 +20,7 @@ from toolkit.shop.rows.visit_ids import MOST_DAYS
 AROUND = MOST_DAYS
 """Days before and after a block whose visitors and orders the visits of the block depend on."""
 
-_INDICES = ("market", "rival_price")
+_LASTING = ("market", "rival_price", "chats", "load")
 _DAY_TENTHS = 240
 _SLACK = 7
 _BLOCK_DAYS, _BLOCK_ORDERS, _ORDERS_A_DAY = 30, 60_000, 155.0
@@ -30,7 +30,7 @@ _BLOCK_DAYS, _BLOCK_ORDERS, _ORDERS_A_DAY = 30, 60_000, 155.0
 class Window:
     """Days first … last − 1 of a book, told with all they depend on.
 
-    daily holds the days from `low` on only; lines, customers and lots point at the rows that are here; customers have
+    daily holds the days from `low` on (of _LASTING from the first on); lines, customers and lots point at the rows that are here; customers have
     `first_order` as well, the day index of their first order in the whole book.
     """
 
@@ -49,9 +49,9 @@ def blocks(scale: float, days: int, *borders: int) -> Iterator[tuple[int, int]]:
             yield first, min(first + size, stop)
 
 
-def cut(facts: Facts, first: int, last: int, low: int = 0) -> Window:
-    """Cut a window out of facts whose daily arrays begin with day `low`, and whose customers have `first_order`."""
-    start, stop = max(first - AROUND, low), min(last + AROUND, facts.days)
+def cut(facts: Facts, first: int, last: int) -> Window:
+    """Cut a window out of facts that reach as far ahead as it needs, and whose customers have `first_order`."""
+    start, stop = max(first - AROUND, 0), min(last + AROUND, facts.days)
     order = facts.orders["day"]
     row = np.flatnonzero((order < stop) & ((order >= start) | moving(facts, first)))
     orders, lines = chosen(facts.orders, facts.lines, row)
@@ -60,7 +60,7 @@ def cut(facts: Facts, first: int, last: int, low: int = 0) -> Window:
     here = (facts.cash["day"] >= first) & (facts.cash["day"] < last)
     small = replace(
         facts,
-        daily={name: values[start - low : stop - low] for name, values in facts.daily.items()},
+        daily={name: values[(0 if name in _LASTING else start) : stop] for name, values in facts.daily.items()},
         orders=orders,
         lines=lines,
         customers=customers,
@@ -109,11 +109,12 @@ def chosen(orders: Columns1D, lines: Columns1D, row: Ints) -> tuple[Columns1D, C
 
 
 def _placed(name: str, values: Any, low: int, start: int, stop: int, days: int) -> Any:
-    """Rows of some days at their place in an array for all days: elsewhere 0, or for an index the last day's."""
+    """Rows of some days at their place in an array for all days, 0 elsewhere; what old orders look back on is there whole."""
     every = np.zeros((days, *values.shape[1:]), dtype=values.dtype)
-    if name in _INDICES:
-        every[:] = values[stop - low - 1]
-    every[start:stop] = values[start - low : stop - low]
+    if name in _LASTING:
+        every[: len(values)], every[len(values) :] = values, values[-1]
+    else:
+        every[start:stop] = values[start - low : stop - low]
     return every
 
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from toolkit.data.columns import Text
 from toolkit.shop.facts import CELLS, Facts
-from toolkit.shop.keys import Ints, Words, key, mix
+from toolkit.shop.keys import Ints, Keys, Words, key, mix
 
 _ROUNDS = 4
 _SAME_PERSON = 4
@@ -87,8 +87,12 @@ def customer_ids(facts: Facts) -> Ints:
 
 def product_words(facts: Facts) -> tuple[str, ...]:
     """Identifier of every product, by SKU."""
-    count = facts.daily["price"].shape[1]
-    chance = key(facts.keys.process("product ids"), np.arange(1000))
+    return product_names(facts.keys, facts.daily["price"].shape[1])
+
+
+def product_names(keys: Keys, count: int) -> tuple[str, ...]:
+    """Identifier of every product of a shop with these keys, by SKU."""
+    chance = key(keys.process("product ids"), np.arange(1000))
     return tuple(f"P{number:03d}" for number in np.argsort(chance, kind="stable")[:count])
 
 

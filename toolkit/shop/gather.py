@@ -1,0 +1,83 @@
+"""What a world's days leave behind, put together: lists of days become the facts that tables are made from."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.shop import capital, product, rules, supply
+from toolkit.shop.day import Today
+from toolkit.shop.facts import Facts, Incident
+from toolkit.shop.world import State, Works
+
+
+def facts_of(works: Works, state: State, past: list[Today]) -> Facts:
+    """The facts of the days lived so far."""
+    days = len(past)
+    scenario, plan, day = works.scenario, works.plan, np.arange(days)
+    facts = Facts(scenario, scenario.keys, scenario.start, days)
+    facts.daily = {name: np.array([today.daily[name] for today in past], dtype=np.int64) for name in past[0].daily}
+    facts.daily |= {
+        "price": plan.price[:days],
+        "list_price": np.tile(works.goods.list_fen, (days, 1)),
+        "promo": _renumbered(plan, days),
+        "featured": plan.featured[:days],
+        "listed": np.stack([product.listed(works.goods, one) for one in day.tolist()]),
+    }
+    facts.daily |= _clicks(works, facts.daily)
+    facts.orders, facts.lines = _joined(past)
+    people = state.people
+    facts.customers = {"key": people.keys[: people.count]} | {
+        name: people.column(name) for name in (*people.ints, "log_rate", "drop")
+    }
+    facts.purchases = dict(zip(supply.NAMES, np.array(state.shelf.rows, dtype=np.int64).T, strict=True))
+    facts.cash = capital.cash_rows([bill for today in past for bill in today.bills])
+    facts.promos, facts.log = [promo for promo in plan.promos if promo.start_day < days], plan.log
+    facts.incidents = [_as_it_came(one, state, facts) for one in works.incidents]
+    facts.trials, facts.lots = works.trials, _lots(state)
+    return facts
+
+
+def _renumbered(plan: rules.Plan, days: int) -> NDArray[Any]:
+    """Promotions by day and SKU as places among those that begin inside the books."""
+    inside = np.array([promo.start_day < days for promo in plan.promos], dtype=np.int64)
+    place = np.append(np.cumsum(inside) - 1, -1)
+    return place[plan.promo[:days]]
+
+
+def _as_it_came(one: Incident, state: State, facts: Facts) -> Incident:
+    """An empty shelf and a bad batch have the days on which they were met, which follow from what was sold before."""
+    days = state.dry.get(one.target, []) if one.id == "INC-03" else []
+    if one.id == "INC-11":
+        sold = np.isin(facts.lines["batch"], state.shelf.broken)
+        days = facts.orders["day"][facts.lines["order"][sold]].tolist()
+    return dataclasses.replace(one, start_day=min(days), end_day=max(days)) if days else one
+
+
+def _lots(state: State) -> dict[str, NDArray[Any]]:
+    trial = [np.full(len(who), index) for index, who, _ in state.lots]
+    columns = (trial, [who for _, who, _ in state.lots], [written for *_, written in state.lots])
+    return {
+        name: np.concatenate([np.zeros(0, dtype=np.int64), *column])
+        for name, column in zip(("trial", "customer", "written"), columns, strict=True)
+    }
+
+
+def _clicks(works: Works, daily: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Clicks are the visits that were paid for; impressions follow from the rate at which a source is clicked."""
+    rate = works.promotion.click_rate
+    visitors = daily["people"].reshape(len(daily["people"]), -1, 2).sum(axis=2)
+    clicks = np.where(rate > 0, np.round(visitors * 1.05), 0).astype(np.int64)
+    return {"clicks": clicks, "impressions": np.round(clicks / np.where(rate > 0, rate, 1.0)).astype(np.int64)}
+
+
+def _joined(past: list[Today]) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
+    orders = {name: np.concatenate([today.sold.orders[name] for today in past]) for name in past[0].sold.orders}
+    lines = {name: np.concatenate([today.sold.lines[name] for today in past]) for name in past[0].sold.lines}
+    counts = np.array([len(today.sold.orders["day"]) for today in past])
+    many = np.array([len(today.sold.lines["sku"]) for today in past])
+    lines["order"] = lines["order"] + np.repeat(np.cumsum(counts) - counts, many)
+    return orders, lines
