@@ -30,8 +30,8 @@ _BLOCK_DAYS, _BLOCK_ORDERS, _ORDERS_A_DAY = 30, 60_000, 155.0
 class Window:
     """Days first … last − 1 of a book, told with all they depend on.
 
-    daily holds the days from `low` on (of _LASTING from the first on); lines, customers and lots point at the rows that are here; customers have
-    `first_order` as well, the day index of their first order in the whole book.
+    daily holds the days from `low` on (of _LASTING from the first on); lines, customers and lots point at the rows that
+    are here; customers have `first_order` as well, the day index of their first order in the whole book.
     """
 
     facts: Facts
