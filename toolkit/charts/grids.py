@@ -104,8 +104,9 @@ def cloud(
 def _name_one(axes: Axes, across: float, up: float, name: str, *, right: float) -> None:
     """Set one point off and write its name beside it, to the left where the paper ends."""
     axes.scatter([across], [up], color=colours()[1], s=90, zorder=4, edgecolor="white")
-    side: dict[str, Any] = {"xytext": (-8, 9), "ha": "right"} if across > right else {"xytext": (9, 7), "ha": "left"}
-    axes.annotate(name, (across, up), textcoords="offset points", color=INK, zorder=5, **side)
+    line = {"arrowstyle": "-", "color": colours()[1], "linewidth": 1.2}
+    side: dict[str, Any] = {"xytext": (-6, 34), "ha": "right"} if across > right else {"xytext": (6, 34), "ha": "left"}
+    axes.annotate(name, (across, up), textcoords="offset points", color=INK, zorder=5, arrowprops=line, **side)
 
 
 def pairs(
