@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from tests.exercises.kinds import TYPES, ask, exercise_of, outcome
-from toolkit.exercises import Count, Date, Number, Parts, Range, Table
+from toolkit.exercises import Count, Date, Number, Parts, Range, Table, compare
 from toolkit.exercises.compare import Known, judge, speak
 from toolkit.exercises.patience import SECONDS, Hangs, patiently
 
@@ -362,3 +362,14 @@ def test_ten_million_rows_are_not_read():
     for value in (frame, frame.astype({"uv": "category"}), frame["uv"].astype("Int64")):
         assert judge(exercise_of("table"), value, Known({"key": [], "rows": {}}), table).outcome == "not quite"
     assert time.process_time() - start < 3
+
+
+def test_values_that_cannot_hang_are_read_at_once_however_busy_the_machine_is(monkeypatch):
+    def too_late(*_):
+        raise Hangs
+
+    monkeypatch.setattr(compare, "patiently", too_late)
+    for kind in ("number", "count", "choice", "set", "range", "several", "decision", "parts", "sorting"):
+        assert outcome(kind, TYPES[kind][1]).outcome == "yes", kind
+    assert outcome("number", pd.Series([600.5])).outcome == "yes"
+    assert outcome("number", Lying(float)).code == compare.HANGS

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from toolkit.exercises import words
+from toolkit.exercises import plain, words
 from toolkit.exercises.answer import FAR, Answer, Ask, Misread, Untouched
 from toolkit.exercises.exercise import Exercise, Function, Mistake
 from toolkit.exercises.patience import Hangs, patiently
@@ -107,7 +107,8 @@ def _read_patiently(read: Any, value: object) -> Any:
 def form(exercise: Exercise, value: object, answer: Answer) -> Verdict:
     """Return the verdict on the form alone; way "read" where the form is right."""
     try:
-        return Verdict("read", patiently(lambda: answer.read(value)))
+        read = answer.read(value) if plain.harmless(value) else patiently(lambda: answer.read(value))
+        return Verdict("read", read)
     except Untouched as dots:
         part = str(dots)
         sentence = say(words.DOTS_INSIDE, part=part) if part else say(words.DOTS, name=exercise.name)

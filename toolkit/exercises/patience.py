@@ -22,14 +22,15 @@ class Hangs(Exception):
 def patiently(read: Callable[[], Any], seconds: float = SECONDS) -> Any:
     """Return what `read` returns, or raise what it raises. Raises: Hangs where it takes longer than `seconds`."""
     outcome: list[tuple[bool, Any]] = []
-    reader = threading.Thread(target=_run, args=(read, outcome), daemon=True, name="reading an answer")
+    done, turn = threading.Event(), threading.Lock()
+    reader = threading.Thread(target=_run, args=(read, outcome, done, turn), daemon=True, name="reading an answer")
     try:
         reader.start()
     except RuntimeError:  # a place that allows no further thread
         return read()
-    reader.join(seconds)
+    done.wait(seconds)
+    _stop(reader, done, turn)
     if not outcome:
-        _stop(reader)
         raise Hangs
     worked, result = outcome[0]
     if not worked:
@@ -37,13 +38,20 @@ def patiently(read: Callable[[], Any], seconds: float = SECONDS) -> Any:
     return result
 
 
-def _run(read: Callable[[], Any], outcome: list[tuple[bool, Any]]) -> None:
+def _run(read: Callable[[], Any], outcome: list[tuple[bool, Any]], done: threading.Event, turn: threading.Lock) -> None:
     try:
-        outcome.append((True, read()))
-    except BaseException as odd:  # SystemExit and KeyboardInterrupt of a learner's object included
-        outcome.append((False, odd if isinstance(odd, Exception) else Hangs()))
+        try:
+            outcome.append((True, read()))
+        except BaseException as odd:  # SystemExit and KeyboardInterrupt of a learner's object included
+            outcome.append((False, odd if isinstance(odd, Exception) else Hangs()))
+        with turn:
+            done.set()
+    except SystemExit:  # told to stop at the very moment it was done
+        done.set()
 
 
-def _stop(reader: threading.Thread) -> None:
-    if reader.ident is not None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(reader.ident), ctypes.py_object(SystemExit))
+def _stop(reader: threading.Thread, done: threading.Event, turn: threading.Lock) -> None:
+    """Tell a reader that is still at it to stop; one that is done is never disturbed."""
+    with turn:
+        if not done.is_set() and reader.ident is not None:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(reader.ident), ctypes.py_object(SystemExit))

@@ -107,6 +107,24 @@ _READERS: tuple[tuple[tuple[type, ...], Any], ...] = (
 )
 
 
+def harmless(value: Any, depth: int = 2) -> bool:
+    """Tell values that cannot hang: Python's own numbers and texts, small lists and dicts of them, typed tables."""
+    kind = type(value)
+    if value is None or value is ... or any(kind is one for one in (int, float, bool, str)):
+        return True
+    if kind is list or kind is tuple:
+        return depth > 0 and len(value) <= MOST and all(harmless(one, depth - 1) for one in value)
+    if kind is dict:
+        return (
+            depth > 0
+            and len(value) <= MOST
+            and all(harmless(each, depth - 1) for pair in value.items() for each in pair)
+        )
+    if kind is pd.DataFrame:
+        return all(isinstance(each, np.dtype) and each.kind in "iufbM" for each in value.dtypes)
+    return kind is pd.Series and isinstance(value.dtype, np.dtype) and value.dtype.kind in "iufbM"
+
+
 def items(value: Any) -> list[Any] | None:
     """Return a collection's values as plain scalars, or None where the value is no collection.
 
