@@ -71,7 +71,7 @@ def command(
             _verify(out)
             return
         plan = Plan(SLUG, seed.encode(), scale, days, "csv" if form == "csv" else "parquet", *part)
-        chosen = Cluster(scheduler, workers) if engine == "dask" else Local(workers)
+        chosen = _engine(engine, scheduler, workers)
         if shops is None:
             _one(plan, out, chosen)
         else:
@@ -79,6 +79,15 @@ def command(
     except KeyboardInterrupt:
         click.echo("\nStopped. Nothing half-made looks complete; give the same command to go on.", err=True)
         sys.exit(130)
+
+
+def _engine(engine: str, scheduler: str | None, workers: int) -> job.Engine:
+    if engine == "dask":
+        return Cluster(scheduler, workers)
+    if scheduler:
+        given = "--scheduler was given without --engine dask. The local engine has no scheduler."
+        raise click.UsageError(f"{given} Add --engine dask, or leave --scheduler out.")
+    return Local(workers)
 
 
 def _one(plan: Plan, out: Path, engine: job.Engine) -> None:

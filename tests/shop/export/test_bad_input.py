@@ -34,7 +34,7 @@ def test_a_scale_that_makes_no_shop_is_told(scale):
 
 
 def test_a_scale_far_too_large_says_what_it_would_need():
-    with pytest.raises(ImpossibleShop, match=r"1,160,000,000,330,000 rows.*disk.*memory.*years"):
+    with pytest.raises(ImpossibleShop, match=r"about 2,000,000,000,430,000 rows.*disk.*memory.*years"):
         little(scale=1e9)
 
 
@@ -207,6 +207,7 @@ def test_a_silent_scheduler_is_told_and_leaves_no_folder(tmp_path):
         ("--shops", "0"),
         ("--days", "0"),
         ("--format", "xls"),
+        ("--scheduler", "tcp://127.0.0.1:9"),
     ],
 )
 def test_a_wrong_option_ends_with_words_and_not_with_a_traceback(tmp_path, arguments):

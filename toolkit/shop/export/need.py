@@ -10,10 +10,10 @@ from pathlib import Path
 from toolkit.shop.export.errors import TooLarge
 
 USUAL_DAYS = 731
-_FIXED_ROWS, _ROWS = 330_000, 1_160_000
+_FIXED_ROWS, _ROWS = 430_000, 2_000_000
 _BYTES_A_ROW = {"parquet": 16.0, "csv": 90.0}
-_BASE_MEMORY, _MEMORY = 260e6, 14e6
-_ROWS_A_SECOND = 600_000
+_BASE_MEMORY, _MEMORY = 220e6, 250e6
+_ROWS_A_SECOND = 250_000
 _UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB", "EB")
 
 
