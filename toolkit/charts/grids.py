@@ -106,7 +106,10 @@ def _name_one(axes: Axes, across: float, up: float, name: str, *, right: float) 
     axes.scatter([across], [up], color=colours()[1], s=90, zorder=4, edgecolor="white")
     line = {"arrowstyle": "-", "color": colours()[1], "linewidth": 1.2}
     side: dict[str, Any] = {"xytext": (-6, 34), "ha": "right"} if across > right else {"xytext": (6, 34), "ha": "left"}
-    axes.annotate(name, (across, up), textcoords="offset points", color=INK, zorder=5, arrowprops=line, **side)
+    halo = {"facecolor": "white", "alpha": 0.8, "edgecolor": "none", "pad": 1}
+    axes.annotate(
+        name, (across, up), textcoords="offset points", color=INK, zorder=5, arrowprops=line, bbox=halo, **side
+    )
 
 
 def pairs(
