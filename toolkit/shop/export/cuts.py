@@ -63,10 +63,17 @@ def whole_tables() -> list[str]:
     return [name for name in rows.TABLES if name not in CUTS and name not in LISTS]
 
 
-def block(name: str, window: Window) -> Columns:
+Views = dict[tuple[int, bool], Facts]
+"""Views of one window that several tables share, by days around it and whether older orders are in it."""
+
+
+def block(name: str, window: Window, views: Views | None = None) -> Columns:
     """The rows of a table that fall on the days of a window, in storage units and in the order of the whole table."""
     how = CUTS[name]
-    facts = view(window, how.around, how.around, old=how.old)
+    views = {} if views is None else views
+    if (how.around, how.old) not in views:
+        views[how.around, how.old] = view(window, how.around, how.around, old=how.old)
+    facts = views[how.around, how.old]
     columns = _sessions(facts, window) if name == "sessions" else rows.make(name, facts)
     day = _day(columns[how.column], how.kind)
     start = ids.first_day(facts)

@@ -13,7 +13,7 @@ from toolkit.data import store
 from toolkit.data.columns import Columns, rows_of
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
-from toolkit.shop.export.cuts import CUTS, LISTS, block, rest, whole_tables
+from toolkit.shop.export.cuts import CUTS, LISTS, Views, block, rest, whole_tables
 from toolkit.shop.export.plan import Format
 from toolkit.shop.export.window import Window
 from toolkit.shop.facts import Facts
@@ -68,8 +68,9 @@ def _tables(given: Window | Facts) -> Iterator[tuple[str, str, Columns]]:
     """Name, path without ending, and rows of each table."""
     if isinstance(given, Window):
         first_day = np.datetime64(given.facts.start) + given.first
+        views: Views = {}
         for name in CUTS:
-            yield name, f"{name}/{first_day}", block(name, given)
+            yield name, f"{name}/{first_day}", block(name, given, views)
     else:
         for name, how in CUTS.items():
             if how.rest:
