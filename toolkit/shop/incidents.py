@@ -67,6 +67,9 @@ def ordinary(scenario: Scenario) -> Conditions:
     )
 
 
+_LINGERS = {"INC-03": 30}
+"""Days an incident may go on where it waits for the shop: a delivery is stuck until the shelf has been empty for a while."""
+
 Act = Callable[[Conditions, Incident, int, Scenario], None]
 
 
@@ -89,7 +92,7 @@ def on(incidents: list[Incident], day: int, scenario: Scenario, closed: Ints) ->
     conditions = ordinary(scenario)
     conditions.visitors[closed] = 0.0
     for incident in incidents:
-        if incident.start_day <= day <= incident.end_day:
+        if incident.start_day <= day <= incident.end_day + _LINGERS.get(incident.id, 0):
             kind_of(incident).act(conditions, incident, day, scenario)
     return conditions
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -106,13 +107,35 @@ def level_cuts(scenario: Scenario, months: int) -> Ints:
 
     The category grows and has its seasons as the shop has; a festival of the trade moves no cut-point.
     """
-    raw = scenario.raw["levels"]
     month = np.arange(months)
     season = np.array(scenario.raw["year"]["visitors"]) * np.array(scenario.raw["year"]["conversion"])
     growth = (1 + scenario.raw["shop"]["growth_per_year"]) ** ((month - 12) / 12)
-    middle = raw["middle"] * 100 * scenario.scale * growth * season[month % 12]
-    steps = np.exp(raw["spread"] * (np.array(_LEVEL_STEPS) - _LEVEL_STEPS[2]))
+    place = (scenario.start.month - 1 + month) % 12
+    middle = _level_four(scenario) * 100 * scenario.scale * growth * season[place]
+    steps = np.exp(scenario.raw["levels"]["spread"] * (np.array(_LEVEL_STEPS) - _LEVEL_STEPS[2]))
     return np.round(middle[:, None] * steps, -4).astype(np.int64)
+
+
+@lru_cache(maxsize=8)
+def _level_four(scenario: Scenario) -> float:
+    """CNY in an ordinary month from which level 4 begins: so that the second 11.11 lifts a shop like this one to level 5.
+
+    The cut between the two lies half-way between what 30 days are expected to bring with that day and without it.
+    """
+    raw, days = scenario.raw["levels"], int(scenario.raw["shop"]["days"])
+    out = outside(scenario, days)
+    names = [row["name"] for row in scenario.raw["event"]]
+    festivals = np.flatnonzero((out.calendar.phase == 2) & (out.calendar.event == names.index("11.11")))
+    if len(festivals) < 2 or festivals[1] + 30 >= days:
+        return float(raw["middle"])
+    weight = (out.visits @ (scenario.by_source("share") / scenario.by_source("share").sum())) * out.willing
+    last = int(festivals[1]) + 29
+    both = weight[last - 29 : last + 1].sum() * weight[last - 28 : last + 2].sum()
+    expected = raw["paid_a_day"] * float(np.sqrt(both))
+    season = scenario.raw["year"]["visitors"][11] * scenario.raw["year"]["conversion"][11]
+    growth = (1 + scenario.raw["shop"]["growth_per_year"]) ** (11 / 12)
+    step = np.exp(raw["spread"] * (_LEVEL_STEPS[3] - _LEVEL_STEPS[2]))
+    return float(np.round(expected / (season * growth * step), 2))
 
 
 def _events(events: list[dict[str, Any]], date: np.ndarray[Any, Any]) -> tuple[Ints, Ints]:
@@ -190,8 +213,9 @@ def _luck(scenario: Scenario, days: int) -> dict[str, Floats]:
     own = normal(draw(keys.process("luck: source"), day[:, None], np.arange(len(SOURCES))))
     own = _remembering(own, noise["memory"])
     conversion = normal(draw(keys.process("luck: conversion"), day))
+    swing = scenario.between(noise["swing"], "luck: swing")
     return {
-        "visitors": np.exp(noise["visitors_common"] * common[:, None] + noise["visitors_source"] * own),
+        "visitors": np.exp(swing * (noise["visitors_common"] * common[:, None] + noise["visitors_source"] * own)),
         "conversion": np.exp(noise["conversion"] * conversion),
     }
 

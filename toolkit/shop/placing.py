@@ -175,6 +175,13 @@ def _supplier(goods: product.Goods, money: Floats) -> int:
     return int(size.argmax())
 
 
+def _eats(goods: product.Goods) -> Floats:
+    """How much a discount on each product would take from its family: much wanted, with sisters wanted as much."""
+    steady = np.where((goods.launch_day < 0) & (goods.delist_day < 0), goods.appeal, 0.0)
+    sisters = np.bincount(goods.family, weights=steady)[goods.family] - steady
+    return np.minimum(goods.appeal, sisters)
+
+
 def _product(
     name: str, scenario: Scenario, goods: product.Goods, money: Floats, trials: list[Trial], placed: list[Incident]
 ) -> int:
@@ -187,6 +194,6 @@ def _product(
     late = {one.target for one in placed if one.entity == "supplier"} | {_supplier(goods, money)}
     steady = (goods.launch_day < 0) & (goods.delist_day < 0)
     free = steady & ~np.isin(goods.family, list(struck)) & ~np.isin(goods.supplier, list(late))
-    weight = goods.appeal if name == "INC-11" else money
+    weight = {"INC-11": goods.appeal, "INC-08": _eats(goods)}.get(name, money)
     best = np.argsort(-np.where(free, weight, 0.0), kind="stable")[:4]
     return int(best[int(draw(scenario.keys.process(f"incident: {name} where"), 0).item() * len(best))])

@@ -58,6 +58,7 @@ RULES: dict[str, Any] = {
         }
     ],
     "noise": {
+        "swing": "bounds 0.1..3 times",
         "visitors_common": "number 0..0.5 sd of log",
         "visitors_source": "number 0..0.5 sd of log",
         "memory": "number 0..0.95 correlation",
@@ -276,6 +277,7 @@ RULES: dict[str, Any] = {
         "bounce_seconds": "number 0..60 s",
     },
     "levels": {
+        "paid_a_day": "number 1..100000000 CNY",
         "middle": "number 1..1000000000 CNY",
         "spread": SPREAD,
         "at_first": "number 0..1000000000 CNY",

@@ -12,10 +12,12 @@ from toolkit.shop import product
 from toolkit.shop.books import Shop
 from toolkit.shop.facts import SOURCES, Facts, Incident
 from toolkit.shop.incidents import kind_of
+from toolkit.shop.keys import Floats
 from toolkit.shop.market import calendar
 from toolkit.shop.rows import ids, log
 
 _FESTIVAL = (-9, 13)
+_CUT = 0.8
 TAIL = {
     "INC-03": 21, "INC-04": 14, "INC-05": 7, "INC-06": 14, "INC-07": 45, "INC-08": 14, "INC-09": 14, "INC-10": 14,
     "INC-11": 75, "INC-12": 60,
@@ -84,7 +86,7 @@ class Truth:
         return frame
 
     def products(self) -> pd.DataFrame:
-        """One row a product: price response (elasticity), its share of pieces wanted, whether it is the hit."""
+        """One row a product: price response (elasticity) alone and of its family cut together, share of pieces wanted, the hit."""
         goods = self._goods
         money = goods.appeal * goods.list_fen
         return pd.DataFrame(
@@ -94,8 +96,28 @@ class Truth:
                 "base_share": goods.appeal,
                 "is_hit": np.arange(len(money)) == money.argmax(),
                 "family": goods.family,
+                "family_elasticity": self._family_response()[goods.family],
             }
         )
+
+    def _family_response(self) -> Floats:
+        """Response of each family's pieces where all its prices fall together: sisters no longer lose to each other."""
+        goods, scenario = self._goods, self._facts.scenario
+        nothing = np.zeros(len(goods.appeal), dtype=np.int64)
+        usual, lower = (
+            product.wanted(
+                goods,
+                np.ones(len(nothing)),
+                np.round(goods.list_fen * factor).astype(np.int64),
+                nothing,
+                nothing,
+                nothing,
+                scenario,
+            )
+            for factor in (1.0, _CUT)
+        )
+        before, after = (np.bincount(goods.family, weights=goods.appeal * pull) for pull in (usual, lower))
+        return np.asarray(np.log(after / before) / np.log(_CUT))
 
     def customers(self) -> pd.DataFrame:
         """One row a customer: base order rate a week, chance to leave after an order."""
