@@ -40,8 +40,8 @@ def test_every_rule_holds_in_a_short_book(seeds, days):
     "lever",
     [
         Decisions(start=100, prices=dict.fromkeys(range(240), times(0.5))),
-        Decisions(start=100, budgets={"paid_search": times(6), "paid_feed": 0.0}, messages=0),
-        Decisions(start=100, staff=0, orders={0: 2_000, 5: 1}),
+        Decisions(start=100, budgets={"paid_search": times(6), "paid_feed": 0.0}, messages={"all": 0}),
+        Decisions(start=100, staff=dict.fromkeys(("morning", "evening", "night"), 0), orders={0: 2_000, 5: 1}),
     ],
     ids=["everything at half price", "money moved, nobody written to", "an empty desk and a full store"],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from numbers import Real
 
 from toolkit.shop.facts import SHIFTS, SOURCES
@@ -63,6 +63,8 @@ class Decisions:
     promises: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for lever in _LEVERS:
+            _mapping(lever, getattr(self, lever))
         _known("campaign", "budgets", self.budgets, SOURCES[2:10])
         _known("place", "placements", self.placements, SOURCES)
         _known("shift", "staff", self.staff, (*SHIFTS, PACKING))
@@ -87,6 +89,18 @@ class Decisions:
 def amount(decided: Amount, usual: float) -> float:
     """The amount in force: the decided one, or the usual one times a factor."""
     return usual * decided.factor if isinstance(decided, Times) else float(decided)
+
+
+_LEVERS = tuple(one.name for one in fields(Decisions) if one.name not in ("start", "end"))
+
+
+def _mapping(lever: str, given: object) -> None:
+    if not isinstance(given, Mapping):
+        raise ImpossibleDecision(
+            given=f"{lever} is {given!r}.",
+            exists=f'Every lever says for whom: {lever}={{"…": amount}}.',
+            do="Put the amount in braces behind a name; the names of each lever stand in help(Decisions).",
+        )
 
 
 def _known(what: str, lever: str, given: Iterable[str], names: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from toolkit.shop.rows.purchases import supplier_text
 
 
 def products(facts: Facts) -> Columns:
-    """One row a product, as the catalogue has it on the last day."""
+    """One row a product, as the catalogue has it on the last day; those ordered for a launch to come are in it."""
     goods, words, start = catalogue(facts.scenario), pool(facts.scenario.source), ids.first_day(facts)
     category, family = goods.category, goods.family
     rows = facts.scenario.categories
@@ -33,5 +33,6 @@ def products(facts: Facts) -> Columns:
         "supplier_id": supplier_text(goods.supplier),
         "page_claim": names.claims(facts.keys, words, category, facts.scenario.raw["reviews"]["claim_fits"]),
     }
-    started = np.flatnonzero(goods.launch_day < facts.days)
+    bought = np.isin(np.arange(len(family)), facts.purchases["sku"])
+    started = np.flatnonzero((goods.launch_day < facts.days) | bought)
     return take(columns, started[np.argsort(np.array(ids.product_words(facts))[started])])
