@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PLANNED = {
     "calendar": {"date"},
     "campaigns": {"start_date", "end_date"},
+    "products": {"launch_date"},
     "promotions": {"start_ts", "end_ts"},
     "purchase_orders": {"eta_date"},
     "orders": {"promise_ship_ts", "promise_deliver_ts"},
