@@ -26,6 +26,7 @@ MISCONCEPTIONS = ROOT / SOLUTIONS / "misconceptions.md"
 SENTENCES = CATALOGUES / "exercises.pot"
 MAPPING = CATALOGUES.parent / "babel.cfg"
 KEYWORDS = {"N_": None, "gettext": None}
+GENERAL = "GEN-"
 NO_TIME = datetime(2026, 1, 1, tzinfo=UTC)  # the hour of a build is no news for git
 HEAD = """# What learners believe, and what they are told
 
@@ -64,8 +65,11 @@ def told(plans: Iterable[LessonPlan]) -> str:
     for one in misconceptions().values():
         groups.setdefault(one.group, []).append(one)
     parts = [part for group, held in groups.items() for part in _group(group, held, found)]
-    waiting = [f"`{code}` {one.belief}" for code, one in misconceptions().items() if code not in found]
-    rest = ["## In no exercise yet", " · ".join(waiting)] if waiting else []
+    unmet = {code: f"`{code}` {one.belief}" for code, one in misconceptions().items() if code not in found}
+    general = [said for code, said in unmet.items() if code.startswith(GENERAL)]
+    waiting = [said for code, said in unmet.items() if not code.startswith(GENERAL)]
+    rest = ["## Recognised in any exercise", " · ".join(general)] if general else []
+    rest += ["## In no exercise yet", " · ".join(waiting)] if waiting else []
     return "\n\n".join([HEAD.strip(), *parts, *rest]) + "\n"
 
 
