@@ -12,7 +12,7 @@ from toolkit.exercises.lessons.is_this_normal_parts.plan import band, daily, pla
 
 @plan.exercise(
     answer=Number(within=1, shown=",.0f"),
-    fine_share=0.04,
+    fine_share=0.012,
     asks="The usual visitors of days like case.today",
     hints=(
         "Days like it: the same day of the week, and earlier than today.",
@@ -70,8 +70,8 @@ def against_its_own(shop, case, ref):
 
 
 @plan.exercise(
-    answer=Number(within=0.006, shown=".3f"),
-    fine=0.03,
+    answer=Number(within=0.003, shown=".3f"),
+    fine=0.01,
     asks="The weekday index of orders for case.dow",
     hints=(
         "Do what the worked step did, with `pay_orders` where it had `uv`.",
@@ -129,8 +129,8 @@ def orders_and_visitors(shop, case, ref):
 
 
 @plan.exercise(
-    answer=Number(within=0.005, shown=".3f"),
-    fine=0.02,
+    answer=Number(within=0.002, shown=".4f"),
+    fine=0.005,
     asks="The usual distance of visitors from their middle, in logs",
     hints=(
         'The distances stand in daily["gap"]. The paper week shows the two moves.',
