@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,15 +14,36 @@ from toolkit.shop.keys import Ints
 from toolkit.shop.scenario import Scenario
 
 Arrays = Mapping[str, NDArray[Any]]
+PAY_DAY = 10
+"""Day of the month on which salaries are paid."""
 _DAY = 240  # tenths of hours
+
+
+@dataclass(frozen=True)
+class Move:
+    """Movements of money of one kind: on which days, how much (fen, + in), for which rows of the orders."""
+
+    part: str
+    kind: str
+    day: Ints
+    amount: Ints
+    order: Ints
 
 
 def order_entries(facts: Facts) -> dict[str, Ints]:
     """Every movement of money that belongs to one order: day, part, kind, amount (fen, + in), order (row of the orders)."""
-    return entries_of(facts.scenario, facts.orders, facts.lines)
+    every = moves(facts.scenario, facts.orders, facts.lines)
+    many = [len(move.day) for move in every]
+    return {
+        "day": np.concatenate([move.day for move in every]),
+        "part": np.repeat([PARTS.index(move.part) for move in every], many),
+        "kind": np.repeat([CASH_KINDS.index(move.kind) for move in every], many),
+        "amount": np.concatenate([move.amount for move in every]),
+        "order": np.concatenate([move.order for move in every]),
+    }
 
 
-def entries_of(scenario: Scenario, orders: Arrays, lines: Arrays) -> dict[str, Ints]:
+def moves(scenario: Scenario, orders: Arrays, lines: Arrays) -> list[Move]:
     """Settlement, fee, parcel and commission of paid orders; refunds, fees given back and return parcels of their lines."""
     money = scenario.raw["money"]
     paid = np.flatnonzero(orders["paid_fen"] > 0)
@@ -33,16 +55,15 @@ def entries_of(scenario: Scenario, orders: Arrays, lines: Arrays) -> dict[str, I
     back = np.flatnonzero(lines["refund_kind"] >= 0)
     owner, done, refunded = lines["order"][back], lines["refund_done_day"][back], lines["refund_fen"][back]
     returned = np.where(lines["refund_kind"][back] == 2, round(money["return_parcel"] * 100), 0)
-    parts = [
-        _entries(settled, "capital", "settlement", amount, paid),
-        _entries(settled, "capital", "fee", -_share(amount, money["fee"]), paid),
-        _entries(settled, "promotion", "ads", -(amount * rate // 1_000_000), paid),
-        _entries(sent, "supply", "freight", -parcel, paid),
-        _entries(done, "service", "refund", -refunded, owner),
-        _entries(done, "capital", "fee", _share(refunded, money["fee"]), owner),
-        _entries(done, "service", "freight", -returned, owner),
+    return [
+        Move("capital", "settlement", settled, amount, paid),
+        Move("capital", "fee", settled, -_share(amount, money["fee"]), paid),
+        Move("promotion", "ads", settled, -(amount * rate // 1_000_000), paid),
+        Move("supply", "freight", sent, -parcel, paid),
+        Move("service", "refund", done, -refunded, owner),
+        Move("capital", "fee", done, _share(refunded, money["fee"]), owner),
+        Move("service", "freight", done, -returned, owner),
     ]
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
 def bills(
@@ -55,7 +76,7 @@ def bills(
     made = [("promotion", "ads", -int(fen), source) for source, fen in enumerate(spend.tolist()) if fen]
     if day_of_month == 1:
         made.append(("team", "rent", -round(scenario.raw["money"]["rent"] * 100 * max(scenario.scale, 0.2)), -1))
-    if day_of_month == 10:
+    if day_of_month == PAY_DAY:
         made.append(("team", "salary", -salaries, -1))
     if wages:
         made.append(("team", "salary", -wages, -1))
@@ -76,14 +97,3 @@ def cash_rows(rows: list[tuple[int, str, str, int, int]]) -> dict[str, NDArray[A
 
 def _share(amount: Ints, rate: float) -> Ints:
     return np.asarray(amount * round(rate * 1_000_000) // 1_000_000)
-
-
-def _entries(day: Ints, part: str, kind: str, amount: Ints, order: Ints) -> dict[str, Ints]:
-    same = np.ones(len(day), dtype=np.int64)
-    return {
-        "day": day.astype(np.int64),
-        "part": same * PARTS.index(part),
-        "kind": same * CASH_KINDS.index(kind),
-        "amount": amount.astype(np.int64),
-        "order": order.astype(np.int64),
-    }

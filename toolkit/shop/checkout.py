@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from toolkit.shop.deals import Arrays, Buyers, Deals, take_from_shelf
 from toolkit.shop.facts import REFUND_KINDS, REFUND_REASONS
-from toolkit.shop.keys import Floats, Ints, Words, unit
+from toolkit.shop.keys import Floats, Ints, Words, unit, units
 from toolkit.shop.keys import key as key_of
 from toolkit.shop.product import Goods
 from toolkit.shop.scenario import Scenario
-from toolkit.shop.service import Service
+from toolkit.shop.service import REFUND_TAGS, REVIEW_TAGS, Service
 
 DAY_TENTHS = 240
 
@@ -108,18 +108,14 @@ class Checkout:
     def _sorted(self, buyers: Buyers, alive: NDArray[np.bool_]) -> Ints:
         """The orders that live, by cell, person, and first before second."""
         row = np.arange(len(alive))
-        order = np.lexsort((row, buyers.person, buyers.cell))
+        order = np.argsort((buyers.cell * (int(buyers.person.max(initial=0)) + 1) + buyers.person) * len(row) + row)
         return order[alive[order]]
 
     def _orders(self, day: int, buyers: Buyers, rank: Ints, paid: NDArray[np.bool_]) -> Arrays:
         cell, person = buyers.cell[rank], buyers.person[rank]
-        fresh = (
-            np.concatenate([[True], (cell[1:] != cell[:-1]) | (person[1:] != person[:-1])])
-            if len(rank)
-            else np.zeros(0, dtype=bool)
-        )
+        fresh = (np.diff(cell, prepend=-1) != 0) | (np.diff(person, prepend=-1) != 0)
         number = np.cumsum(fresh) - 1
-        start = np.searchsorted(cell, cell)
+        start = cell.searchsorted(cell)
         return {
             "day": np.full(len(rank), day, dtype=np.int64),
             "cell": cell,
@@ -134,7 +130,7 @@ class Checkout:
         self, orders: Arrays, lines: Arrays, price: Ints, batch: Ints, batch_cost: Ints, mistake: Mistake | None
     ) -> None:
         sku, qty, owner, count = lines["sku"], lines["qty"], lines["order"], len(orders["day"])
-        lines["line_no"] = np.arange(len(owner)) - np.searchsorted(owner, owner) + 1
+        lines["line_no"] = np.arange(len(owner)) - owner.searchsorted(owner) + 1
         lines["list_fen"], lines["unit_fen"] = np.maximum(self.goods.list_fen[sku], price[sku]), price[sku]
         if mistake:
             fooled = (orders["night"][owner] > 0) & (sku == mistake.sku)
@@ -148,7 +144,7 @@ class Checkout:
         orders["list_fen"], orders["discount_fen"] = full, full - goods
         orders["shipping_fen"] = np.where(goods < self.free_from, self.shipping, 0)
         orders["paid_fen"] = (goods + orders["shipping_fen"]) * orders["paid"]
-        last = np.append(owner[1:] != owner[:-1], True) if len(owner) else np.zeros(0, dtype=bool)
+        last = np.diff(owner, append=-1) != 0
         lines["paid_alloc"] = (qty * lines["unit_fen"] + last * orders["shipping_fen"][owner]) * orders["paid"][owner]
 
     def _send(self, orders: Arrays, queue: float, promise: int) -> NDArray[np.bool_]:
@@ -173,10 +169,10 @@ class Checkout:
         """Returns and reviews of the lines; both are fixed by key on the day of the order, and take place later."""
         owner = lines["order"]
         paid, arrive = orders["paid"][owner] > 0, orders["deliver_tenths"][owner] // DAY_TENTHS
-        back = self.service.refund(
-            lines["key"], self.goods.category[lines["sku"]], orders["cell"][owner] // 2, late[owner]
-        )
-        broken = unit(key_of(lines["key"], 61)) < defect[lines["sku"]]
+        *chances, is_broken = units(lines["key"], (*REFUND_TAGS, *REVIEW_TAGS, 61))
+        asked, said = chances[: len(REFUND_TAGS)], chances[len(REFUND_TAGS) :]
+        back = self.service.refund(asked, self.goods.category[lines["sku"]], orders["cell"][owner] // 2, late[owner])
+        broken = is_broken < defect[lines["sku"]]
         self.service.send_back(back, broken)
         if mistake:
             mistake.cancel(back, lines["key"], (orders["night"][owner] > 0) & (lines["sku"] == mistake.sku))
@@ -191,7 +187,7 @@ class Checkout:
         lines["refund_day"], lines["refund_done_day"] = np.where(happens, day + lag, -1), np.where(happens, done, -1)
         lines["refund_fen"] = np.where(happens, lines["paid_alloc"], 0)
         lines["goods_back"] = (happens & (back["kind"] != 1)).astype(np.int64)
-        stars, wait = self.service.review(lines["key"], late[owner], broken)
+        stars, wait = self.service.review(said, late[owner], broken)
         given = paid & (stars > 0) & (lines["refund_kind"] != 0)
         lines["stars"], lines["review_day"] = np.where(given, stars, 0), np.where(given, day + arrive + wait, -1)
         lines["defect"] = (broken & paid).astype(np.int64)

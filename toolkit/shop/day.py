@@ -14,7 +14,7 @@ from toolkit.shop.deals import Buyers
 from toolkit.shop.decisions import BANDS
 from toolkit.shop.facts import CELLS, FREE_SOURCES, SOURCES, Incident
 from toolkit.shop.incidents import Conditions
-from toolkit.shop.keys import Floats, Ints, draw
+from toolkit.shop.keys import Floats, Ints, draw, key
 from toolkit.shop.promotion import Bought
 from toolkit.shop.samplers import poisson
 from toolkit.shop.scenario import Scenario
@@ -85,7 +85,7 @@ def _open(works: Works, state: State, day: int) -> Morning:
     state.shelf.units += returned
     supply.next_batches(state.shelf)
 
-    demand = float(np.clip(works.out.event_pull[day], 0.5, 3.0))
+    demand = min(max(float(works.out.event_pull[day]), 0.5), 3.0)
     bought = works.promotion.buy(
         day, plan.budget[day], int(plan.messages[day]), state.carried, demand, conditions.bid, conditions.click_price
     )
@@ -95,7 +95,7 @@ def _open(works: Works, state: State, day: int) -> Morning:
         bought.reach,
         conditions.visitors,
         state.rank,
-        float(np.mean(state.video)),
+        sum(state.video) / len(state.video),
         state.levels[0],
     )
     strangers = poisson(draw(scenario.keys.process("visits"), day, np.arange(len(expected))), expected)
@@ -167,11 +167,11 @@ def _buyers(works: Works, state: State, day: int, morning: Morning, messages: fl
     eager = morning.strangers * np.repeat(morning.conditions.first_rate, 2)
     first = works.deals.first(day, eager, morning.mood, morning.pull, morning.fit)
     who, own = works.crowd.due(state.people, state.clock), state.people
+    keys, nth = own.keys[who], own.ints["nth"][who] + 1
+    turn = key(keys, nth)
     working = np.where(works.promotion.paid, morning.bought.reach, 1.0) * (morning.conditions.visitors > 0)
-    later = works.deals.later(
-        own.keys[who], who, own.ints["nth"][who], own.floats["taste"][who], messages, morning.pull, working
-    )
-    works.crowd.after_order(own, who, state.clock, day)
+    later = works.deals.later(keys, turn, who, nth, own.floats["taste"][who], messages, morning.pull, working)
+    works.crowd.after_order(own, who, turn, state.clock, day)
     return works.deals.again(first.and_then(later), morning.pull), np.bincount(later.cell, minlength=CELLS)
 
 
@@ -203,18 +203,18 @@ def _sell(works: Works, state: State, day: int, morning: Morning, buyers: Buyers
 def _facts_of(works: Works, state: State, day: int, sold: Sold, morning: Morning, people: Ints) -> dict[str, Any]:
     conditions, there, on_sale = morning.conditions, morning.there, morning.life > 0
     missed = np.maximum(sold.wanted - sold.sold, 0)
-    partly = np.round(230 * missed / np.maximum(sold.wanted, 1)).astype(np.int64)
+    partly = (230 * missed / np.maximum(sold.wanted, 1)).round().astype(np.int64)
     unseen = np.where(there | (state.empty_days <= 2), 1.0, 0.45)
     look = morning.life * np.where(works.plan.featured[day] > 0, 1.4, 1.0) * unseen
     look = look * conditions.looks[works.goods.category]
     each = morning.fit * look[:, None]
-    scores = np.floor(state.scores * 100 + 0.5).astype(np.int64)
+    scores = np.floor(state.scores * 100 + 0.5).astype(np.int64).tolist()
     kinds = works.out.conversion[day] * works.out.event_pull[day] * conditions.market
     return {
         "sold": sold.sold, "wanted": sold.wanted, "close_units": state.shelf.units.copy(),
         "oos_tenths": np.where(there, partly, 240) * on_sale, "stars": state.stars.copy(), "reviews": state.reviews.copy(),
         "interest": _shares(each @ people), "interest_free": _shares(each[:, _FREE] @ people[_FREE]),
-        "score_desc": int(scores[0]), "score_service": int(scores[1]), "score_logistics": int(scores[2]),
+        "score_desc": scores[0], "score_service": scores[1], "score_logistics": scores[2],
         "spend": morning.bought.spend, "budget": works.plan.budget[day], "people": people, "bots": conditions.bots,
         "tracked": _ppm(conditions.tracked), "bid": _ppm(conditions.bid), "rival_price": _ppm(conditions.rivals),
         "market": _ppm(kinds), "level": morning.level, "open_units": morning.opening, "inbound": morning.inbound,
@@ -223,11 +223,11 @@ def _facts_of(works: Works, state: State, day: int, sold: Sold, morning: Morning
 
 
 def _ppm(factor: Floats) -> Ints:
-    return np.round(factor * 1e6).astype(np.int64)
+    return (factor * 1e6).round().astype(np.int64)
 
 
 def _shares(weight: Floats) -> Ints:
     """Shares in parts of a thousand million."""
-    weight = np.round(weight, 6)
-    total = max(float(np.cumsum(weight)[-1]), 1e-9)
-    return np.floor(np.round(weight / total, 12) * 1e9).astype(np.int64)
+    weight = weight.round(6)
+    total = max(float(weight.cumsum()[-1]), 1e-9)
+    return np.floor((weight / total).round(12) * 1e9).astype(np.int64)

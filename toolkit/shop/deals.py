@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.shop.facts import SOURCES
-from toolkit.shop.keys import Floats, Ints, Words, draw, key, unit
+from toolkit.shop.keys import Floats, Ints, Words, draw, fold, key, unit, units
 from toolkit.shop.product import Goods
 from toolkit.shop.samplers import exponential, pick, poisson
 from toolkit.shop.scenario import Scenario
@@ -18,6 +17,7 @@ from toolkit.shop.scenario import Scenario
 Arrays = dict[str, NDArray[Any]]
 _CRM = SOURCES.index("crm")
 _MISTAKES_CELL = SOURCES.index("direct") * 2
+_DAYS_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,15 @@ class Buyers:
 
     def and_then(self, others: Buyers) -> Buyers:
         """These buyers with others behind them, as other people."""
-        moved = dataclasses.replace(others, person=others.person + len(self.keys))
-        both = zip(dataclasses.astuple(self), dataclasses.astuple(moved), strict=True)
-        return Buyers(*(np.concatenate(pair) for pair in both))
+        moved = replace(others, person=others.person + len(self.keys))
+        return Buyers(*(np.concatenate([getattr(self, one), getattr(moved, one)]) for one in _COLUMNS))
+
+    def some(self, kept: NDArray[Any]) -> Buyers:
+        """Some of these buyers."""
+        return Buyers(*(getattr(self, one)[kept] for one in _COLUMNS))
+
+
+_COLUMNS = tuple(field.name for field in fields(Buyers))
 
 
 class Deals:
@@ -52,12 +58,15 @@ class Deals:
         self.cumulative = np.cumsum(goods.appeal)
         self.log_price = np.log(goods.list_fen)
         self.usual_log = float((self.log_price * goods.appeal).sum())
+        self.level = self.log_price - self.usual_log
         self.later_weight, self.mobile = scenario.by_source("later_weight"), mobile
         other_way = np.array(scenario.falls_back_on())
         self.falls_back_on = np.where(other_way >= 0, other_way, SOURCES.index("direct"))
         self.units = np.cumsum(np.array(self.raw["units"]), axis=1)
         self.entity = np.arange(len(goods.appeal))[:, None] * len(self.first_rate) + np.arange(len(self.first_rate))
-        self.candidates = scenario.raw["goods"]["candidates"]
+        lane = np.arange(scenario.raw["goods"]["candidates"])
+        self.lanes = np.concatenate([lane, lane + 100])
+        self._chances: dict[int, tuple[Floats, Floats]] = {}
 
     def first(self, day: int, people: Ints, willing: float, pull: Floats, fit: Floats) -> Buyers:
         """First orders of new buyers: one Poisson count a SKU and cell, by visitors × conversion × pull of the product.
@@ -65,21 +74,29 @@ class Deals:
         people: visitors by cell, weighed by how willing each source's are today; fit: of goods to cells, [SKU, 24].
         """
         rate = fit * pull[:, None] * (people * self.first_rate * willing)
-        count = poisson(draw(key(self.process["first"], day), self.entity), rate)
-        sku, cell = np.nonzero(count)
-        many = count[sku, cell]
-        sku, cell = np.repeat(sku, many), np.repeat(cell, many)
-        again = np.arange(len(sku)) - np.repeat(np.cumsum(many) - many, many)
-        order = np.lexsort((again, sku, cell))
-        sku, cell, again = sku[order], cell[order], again[order]
-        place = np.arange(len(cell)) - np.searchsorted(cell, cell)
+        chance, least = self._chance(day)
+        some = np.flatnonzero(rate > least)
+        count = poisson(chance.ravel()[some], rate.ravel()[some])
+        entity = np.repeat(some, count)
+        again = np.arange(len(entity)) - np.repeat(np.cumsum(count) - count, count)
+        cell = entity % len(people)
+        order = np.argsort(cell, kind="stable")
+        entity, again, cell = entity[order], again[order], cell[order]
+        place = np.arange(len(cell)) - cell.searchsorted(cell)
         kept = place < np.floor(people)[cell]
-        sku, cell, again = sku[kept], cell[kept], again[kept]
-        keys = key(self.process["first"], day, self.entity[sku, cell], again)
-        none = np.full(len(keys), -1)
-        return Buyers(
-            keys, cell, np.arange(len(keys)), none, np.ones(len(keys), dtype=np.int64), np.zeros(len(keys)), sku
-        )
+        entity, again, cell = entity[kept], again[kept], cell[kept]
+        keys = key(self.process["first"], day, entity, again)
+        none, once = np.full(len(keys), -1), np.ones(len(keys), dtype=np.int64)
+        return Buyers(keys, cell, np.arange(len(keys)), none, once, np.zeros(len(keys)), entity // len(people))
+
+    def _chance(self, day: int) -> tuple[Floats, Floats]:
+        """The day's uniform number of each SKU and cell, and a rate below which nobody can come there; some days at once."""
+        if day not in self._chances:
+            days = np.arange(day, day + _DAYS_AT_ONCE)
+            chance = draw(key(self.process["first"], days)[:, None, None], self.entity)
+            least = -np.log(chance) * (1 - 1e-9) - 1e-8
+            self._chances = {one: (chance[place], least[place]) for place, one in enumerate(days.tolist())}
+        return self._chances[day]
 
     def hunters(self, day: int, sku: int, many: int) -> Buyers:
         """Strangers who found a price by night that was a mistake: one order each, by phone, without a name."""
@@ -90,43 +107,37 @@ class Deals:
         return Buyers(keys, cell, place, none, same, np.zeros(many), np.full(many, sku))
 
     def later(
-        self, people_keys: Words, who: Ints, nth: Ints, taste: Floats, messages: float, pull: Floats, reach: Floats
+        self, own: Words, turn: Words, who: Ints, nth: Ints, taste: Floats, messages: float, pull: Floats, reach: Floats
     ) -> Buyers:
         """Later orders of customers whose clock rang: by which source, on which device, and what they choose.
 
-        reach: by source, 1 where it works as usual; who would have come by one that is off comes another way.
+        Args: own, turn, keys of each customer and of this order; nth, its number; reach, by source, 1 where it works as
+        usual: who would have come by one that is off comes another way.
         """
-        keys = key(people_keys, nth + 1, self.process["later"])
+        keys = key(turn, self.process["later"])
+        tagged = fold(keys, (1, 3, 2))
+        which, works = unit(tagged[:2])
         weight = self.later_weight.copy()
         weight[_CRM] *= messages
-        source = pick(unit(key(keys, 1)), np.cumsum(weight))
-        source = np.where(unit(key(keys, 3)) < reach[source], source, self.falls_back_on[source])
-        device = (unit(key(people_keys, 5)) >= self.mobile).astype(np.int64)
-        sku = self.choose(key(keys, 2), taste, pull)
-        kept = sku >= 0
-        return Buyers(
-            keys[kept],
-            (source * 2 + device)[kept],
-            np.arange(kept.sum()),
-            who[kept],
-            nth[kept] + 1,
-            taste[kept],
-            sku[kept],
-        )
+        source = pick(which, np.cumsum(weight))
+        source = np.where(works < reach[source], source, self.falls_back_on[source])
+        device = unit(key(own, 5)) >= self.mobile
+        sku = self.choose(tagged[2], taste, pull)
+        all_of_them = Buyers(keys, source * 2 + device, np.arange(len(keys)), who, nth, taste, sku)
+        return all_of_them if (sku >= 0).all() else all_of_them.some(sku >= 0)
 
     def choose(self, keys: Words, taste: Floats, pull: Floats) -> Ints:
         """A product each: a few come to mind, and a race between them goes by pull and price level; −1 where none is there."""
         if not len(keys):
             return np.zeros(0, dtype=np.int64)
-        lane = np.arange(self.candidates)
-        seen = pick(draw(keys[:, None], lane), self.cumulative)
-        likes = np.exp(np.clip(taste[:, None] * (self.log_price[seen] - self.usual_log), -3, 3))
-        strength = np.round(pull[seen] * likes, 9)
+        mind, race = units(keys, self.lanes).reshape(2, -1, len(keys))
+        seen = pick(mind, self.cumulative)
+        likes = np.exp(np.minimum(np.maximum(taste * self.level[seen], -3), 3))
+        strength = (pull[seen] * likes).round(9)
         with np.errstate(divide="ignore"):
-            time = np.where(strength > 0, exponential(draw(keys[:, None], lane + 100)) / strength, np.inf)
-        best = time.argmin(axis=1)
-        rows = np.arange(len(keys))
-        return np.where(np.isfinite(time[rows, best]), seen[rows, best], -1)
+            time = exponential(race) / strength
+        best, row = time.argmin(axis=0), np.arange(len(keys))
+        return np.where(time[best, row] < np.inf, seen[best, row], -1)
 
     def again(self, buyers: Buyers, pull: Floats) -> Buyers:
         """The buyers, with second orders of the same people on the same day behind them."""
@@ -135,23 +146,19 @@ class Deals:
         sku = self.choose(keys, buyers.taste[second], pull)
         there = sku >= 0
         second, keys, sku = second[there], keys[there], sku[there]
-        columns = (buyers.cell, buyers.person, buyers.customer, buyers.nth, buyers.taste)
-        cell, person, customer, nth, taste = (np.concatenate([column, column[second]]) for column in columns)
-        return Buyers(
-            np.concatenate([buyers.keys, keys]), cell, person, customer, nth, taste, np.concatenate([buyers.sku, sku])
-        )
+        same = replace(buyers.some(second), keys=keys, sku=sku)
+        return Buyers(*(np.concatenate([getattr(buyers, one), getattr(same, one)]) for one in _COLUMNS))
 
     def baskets(self, buyers: Buyers, pull: Floats) -> Arrays:
         """Lines of each order before stock is looked at: order (place among the buyers), sku, qty, key."""
         later = (buyers.nth > 1).astype(np.int64)
         u = unit(key(buyers.keys, 51))
-        extra = (u[:, None] >= self.units[later]).sum(axis=1).clip(max=3)
-        place = np.arange(3)
-        buyer, nth = np.nonzero(extra[:, None] > place)
-        keys = key(buyers.keys[buyer], nth + 61)
-        same = unit(key(keys, 1)) < self.raw["same_again"]
-        other = ~same
-        chosen = self.choose(key(keys[other], 2), buyers.taste[buyer[other]], pull)
+        extra = np.minimum((u[:, None] >= self.units[later]).sum(axis=1), 3)
+        buyer, nth = np.nonzero(extra[:, None] > np.arange(3))
+        tagged = fold(key(buyers.keys[buyer], nth + 61), (1, 2))
+        same = unit(tagged[0]) < self.raw["same_again"]
+        other = np.flatnonzero(~same)
+        chosen = self.choose(tagged[1][other], buyers.taste[buyer[other]], pull)
         found = chosen >= 0
         qty = 1 + np.bincount(buyer[same], minlength=len(u))
         owner = np.concatenate([np.arange(len(u)), buyer[other][found]])
@@ -175,13 +182,11 @@ def take_from_shelf(lines: Arrays, paid: NDArray[np.bool_], stock: Ints) -> tupl
 def _merge_same(owner: Ints, sku: Ints, qty: Ints, keys: Words) -> Arrays:
     """One line a product and order, the lead product first."""
     both = owner * 100_000 + sku
-    _, first, group = np.unique(both, return_index=True, return_inverse=True)
-    pieces = np.bincount(group, weights=qty).astype(np.int64)
-    order = np.lexsort((first, owner[first]))
-    first = first[order]
-    return {
-        "order": owner[first],
-        "sku": sku[first],
-        "qty": pieces[order],
-        "key": key(keys[owner[first]], sku[first] + 1000),
-    }
+    order = np.argsort(both, kind="stable")
+    new = np.diff(both[order], prepend=-1) != 0
+    first, start = order[new], np.flatnonzero(new)
+    pieces = np.add.reduceat(qty[order], start) if len(start) else qty
+    by_order = np.argsort(owner[first] * len(owner) + first)
+    first = first[by_order]
+    owner, sku = owner[first], sku[first]
+    return {"order": owner, "sku": sku, "qty": pieces[by_order], "key": key(keys[owner], sku + 1000)}

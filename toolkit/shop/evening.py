@@ -10,7 +10,7 @@ from toolkit.shop import capital, product, rules, supply, team
 from toolkit.shop.checkout import Sold
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.incidents import Conditions
-from toolkit.shop.keys import Floats, Ints, draw, key, unit
+from toolkit.shop.keys import Floats, Ints, units
 
 if TYPE_CHECKING:
     from toolkit.shop.day import Morning
@@ -24,14 +24,14 @@ _CRM, _VIDEO = SOURCES.index("crm"), SOURCES.index("video")
 def awaited(state: State) -> Floats:
     """People who met an empty shelf and waited come when the goods are back: a factor on pull."""
     more = np.minimum(1.0, state.waiting / np.maximum(7 * state.rate, 0.5))
-    state.waiting = np.where(state.shelf.units > 0, np.round(state.waiting * 0.75, 9), state.waiting)
+    state.waiting = np.where(state.shelf.units > 0, (state.waiting * 0.75).round(9), state.waiting)
     return np.asarray(1.0 + more)
 
 
 def sated(state: State) -> Floats:
     """People who stocked up at a low price stay away for a while: a factor on pull, and their store grows smaller."""
     away = np.minimum(0.5, state.sated / np.maximum(10 * state.rate, 0.5))
-    state.sated = np.asarray(np.round(np.maximum(state.sated - away * state.rate, 0.0), 9), dtype=np.float64)
+    state.sated = np.maximum(state.sated - away * state.rate, 0.0).round(9)
     return np.asarray(1.0 - away)
 
 
@@ -51,12 +51,13 @@ def welcome(works: Works, state: State, day: int, sold: Sold) -> None:
     if not len(orders["day"]):
         return
     place = orders["cell"] * 10_000_000 + orders["slot"]
-    fresh = np.concatenate([[True], place[1:] != place[:-1]])
+    fresh = np.diff(place, prepend=-1) != 0
     head = np.flatnonzero(fresh)
-    guest = (draw(orders["key"][head], 44) < works.scenario.raw["shop"]["guest_share"]) | (orders["night"][head] > 0)
+    nameless, leaves = units(orders["key"], (44, 71))
+    guest = (nameless[head] < works.scenario.raw["shop"]["guest_share"]) | (orders["night"][head] > 0)
     new = head[(orders["customer"][head] < 0) & ~guest]
-    lead = np.searchsorted(sold.lines["order"], new)
-    level = works.deals.log_price[sold.lines["sku"][lead]] - works.deals.usual_log
+    lead = sold.lines["order"].searchsorted(new)
+    level = works.deals.level[sold.lines["sku"][lead]]
     index = works.crowd.welcome(
         state.people,
         orders["key"][new],
@@ -70,7 +71,7 @@ def welcome(works: Works, state: State, day: int, sold: Sold) -> None:
     orders["customer"][new] = index
     orders["customer"] = orders["customer"][head][np.cumsum(fresh) - 1]
     angry = (orders["late"] > 0) & (orders["customer"] >= 0)
-    angry &= unit(key(orders["key"], 71)) < works.scenario.raw["service"]["late_leaves"]
+    angry &= leaves < works.scenario.raw["service"]["late_leaves"]
     works.crowd.lose(state.people, orders["customer"][angry])
 
 
@@ -89,12 +90,18 @@ def settle_stock(works: Works, state: State, day: int, sold: Sold, morning: Morn
     state.waiting += works.scenario.raw["supply"]["wait_share"] * np.where(~there & (life > 0), state.rate, 0.0)
     usual = np.minimum(sold.wanted / morning.demand, _WILD * state.rate + 2)
     seen = np.where(~there | (life == 0), state.rate, usual)
-    state.rate = np.round(0.955 * state.rate + 0.045 * seen, 9)
-    back, ring = lines["goods_back"] > 0, len(state.returning)
-    np.add.at(state.returning, (lines["refund_done_day"][back] % ring, lines["sku"][back]), lines["qty"][back])
+    state.rate = (0.955 * state.rate + 0.045 * seen).round(9)
+    back = np.flatnonzero(lines["goods_back"])
+    _lay(state.returning, lines["refund_done_day"][back], lines["sku"][back], lines["qty"][back])
     ahead, sku_of, stars = sold.stars
-    np.add.at(state.stars_coming, ((day + ahead) % ring, sku_of), stars)
-    np.add.at(state.reviews_coming, ((day + ahead) % ring, sku_of), 1)
+    _lay(state.stars_coming, day + ahead, sku_of, stars)
+    _lay(state.reviews_coming, day + ahead, sku_of, np.ones_like(stars))
+
+
+def _lay(ring: Ints, day: Ints, sku: Ints, amount: Ints) -> None:
+    """Add amounts to a ring of days [day, SKU]."""
+    days, goods = ring.shape
+    np.add.at(ring.reshape(-1), day % days * goods + sku, amount)
 
 
 def _cost_of_writing(works: Works, state: State, day: int) -> int:
@@ -108,13 +115,13 @@ def _cost_of_writing(works: Works, state: State, day: int) -> int:
 def settle_money(works: Works, state: State, day: int, sold: Sold, morning: Morning) -> list[Bill]:
     """Money of today's orders is on its way; bills and suppliers are paid; on Mondays the shopkeeper orders goods."""
     plan, ring = works.plan, len(state.money_coming)
-    moves = capital.entries_of(works.scenario, sold.orders, sold.lines)
-    np.add.at(state.money_coming, moves["day"] % ring, moves["amount"])
+    for move in capital.moves(works.scenario, sold.orders, sold.lines):
+        np.add.at(state.money_coming, move.day % ring, move.amount)
     morning.bought.spend[_CRM] += _cost_of_writing(works, state, day)
-    month = slice(max(day - 30, 0), day + 1)
     wages = team.day_wages(works.scenario, plan.overtime[day], _extra(plan, morning, day))
-    salaries = team.salaries(works.scenario, plan.staff[month].mean(axis=0), float(plan.packers[month].mean()))
-    owed = capital.bills(works.scenario, int(works.month_day[day]), morning.bought.spend, salaries, wages)
+    day_of_month = int(works.month_day[day])
+    salaries = _salaries(works, day) if day_of_month == capital.PAY_DAY else 0
+    owed = capital.bills(works.scenario, day_of_month, morning.bought.spend, salaries, wages)
     bills = [(day, *bill) for bill in owed]
     if day == 0:
         bills.append((day, "capital", "loan", capital.opening_cash(works.scenario), -1))
@@ -129,6 +136,12 @@ def settle_money(works: Works, state: State, day: int, sold: Sold, morning: Morn
     deposits = [(day, "supply", "purchase", -rows[batch][9], batch) for batch in ordered]
     state.cash += sum(bill[3] for bill in deposits)
     return bills + deposits
+
+
+def _salaries(works: Works, day: int) -> int:
+    """Salaries of the month before a day, fen."""
+    plan, month = works.plan, slice(max(day - 30, 0), day + 1)
+    return team.salaries(works.scenario, plan.staff[month].mean(axis=0), float(plan.packers[month].mean()))
 
 
 def settle_desk(works: Works, state: State, day: int, sold: Sold, morning: Morning, people: int) -> dict[str, Ints]:
@@ -157,7 +170,7 @@ def settle_desk(works: Works, state: State, day: int, sold: Sold, morning: Morni
         "staff": plan.staff[day],
         "trainees": plan.trainees[day],
         "overtime": plan.overtime[day],
-        "load": np.round(many / can * 1e6).astype(np.int64),
+        "load": (many / can * 1e6).round().astype(np.int64),
     }
 
 
@@ -173,7 +186,7 @@ def pass_on(works: Works, state: State, day: int, sold: Sold, morning: Morning) 
     state.paid[day % len(state.paid)] = int(sold.orders["paid_fen"].sum())
     usual = supplies["usual_units"] * works.scenario.scale * works.out.visits[day].mean() * works.out.willing[day]
     memory = supplies["rank_memory"]
-    state.rank = round(memory * state.rank + (1 - memory) * float(np.clip(sold.sold.sum() / usual, 0.3, 3)), 9)
+    state.rank = round(memory * state.rank + (1 - memory) * float(min(max(sold.sold.sum() / usual, 0.3), 3)), 9)
 
 
 def _to_order(works: Works, state: State, day: int) -> Ints:

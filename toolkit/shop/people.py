@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.shop.keys import Floats, Ints, Words, draw, key, unit
+from toolkit.shop.keys import Floats, Ints, Words, draw, key, unit, units
 from toolkit.shop.pool import pool
 from toolkit.shop.samplers import beta, exponential, log_gamma, normal, pick
 from toolkit.shop.scenario import Scenario
@@ -65,6 +65,8 @@ class Crowd:
             for name in ("rate", "drop", "wait", "taste", "who", "old", "lot", "written")
         }
         self.wake = np.array(scenario.raw["messages"]["wake"])
+        self.own = np.array([self.process[name] for name in ("rate", "drop", "taste")])
+        self.next = np.array([7, self.process["wait"]], dtype=np.uint64)
 
     def opening(self) -> Customers:
         """Customers from before the books, still holding the clock they had: their past is drawn in closed form."""
@@ -102,7 +104,7 @@ class Crowd:
 
     def wait(self, keys: Words, nth: Ints, log_rate: Floats) -> Floats:
         """Operational weeks to the next order."""
-        return np.asarray(np.round(exponential(draw(key(keys, nth), self.process["wait"])) * np.exp(-log_rate), 9))
+        return (exponential(draw(key(keys, nth), self.process["wait"])) * np.exp(-log_rate)).round(9)
 
     def due(self, people: Customers, now: float) -> Ints:
         """Customers whose clock has rung."""
@@ -132,34 +134,33 @@ class Crowd:
         """Customers who will not come back."""
         people.floats["due"][who] = np.inf
 
-    def after_order(self, people: Customers, who: Ints, now: float, day: int) -> None:
-        """Set the clock anew, or let it stop for ever."""
+    def after_order(self, people: Customers, who: Ints, turn: Words, now: float, day: int) -> None:
+        """Set the clock anew, or let it stop for ever. turn: key of the order, `key(customer, its number)`."""
         people.ints["last_day"][who] = day
         people.ints["nth"][who] += 1
-        keys, nth = people.keys[who], people.ints["nth"][who]
-        stays = unit(key(keys, nth, 7)) >= people.floats["drop"][who]
-        wait = self.wait(keys, nth, people.floats["log_rate"][who])
-        people.floats["due"][who] = np.where(stays, now + wait, np.inf)
+        stays, wait = units(turn, self.next)
+        weeks = (exponential(wait) * np.exp(-people.floats["log_rate"][who])).round(9)
+        people.floats["due"][who] = np.where(stays >= people.floats["drop"][who], now + weeks, np.inf)
 
     def _rows(
         self, keys: Words, day: Ints, cell: Ints, slot: Ints, price_level: Floats
     ) -> tuple[dict[str, Ints], dict[str, Floats]]:
-        own = {name: unit(key(keys, self.process[name])) for name in ("rate", "drop", "taste")}
-        who = key(keys, self.process["who"])
+        rate, drop, taste = units(keys, self.own)
+        region, age, member = units(key(keys, self.process["who"]), (1, 2, 3))
         ints = {
             "first_day": day,
             "first_cell": cell,
             "first_slot": slot,
-            "region": pick(unit(key(who, 1)), self.region),
-            "age_band": pick(unit(key(who, 2)), self.age),
-            "member": (unit(key(who, 3)) < 0.35).astype(np.int64),
+            "region": pick(region, self.region),
+            "age_band": pick(age, self.age),
+            "member": (member < 0.35).astype(np.int64),
             "nth": np.ones(len(keys), dtype=np.int64),
             "last_day": day,
         }
         floats = {
-            "log_rate": log_gamma(own["rate"], self.raw["r"]) - np.log(self.raw["alpha"]) + self.repeat[cell // 2],
-            "drop": beta(own["drop"], self.raw["a"], self.raw["b"]),
-            "taste": self.raw["taste"] * normal(own["taste"]) + 0.5 * price_level,
+            "log_rate": log_gamma(rate, self.raw["r"]) - np.log(self.raw["alpha"]) + self.repeat[cell // 2],
+            "drop": beta(drop, self.raw["a"], self.raw["b"]),
+            "taste": self.raw["taste"] * normal(taste) + 0.5 * price_level,
             "due": np.full(len(keys), np.inf),
         }
         return ints, floats

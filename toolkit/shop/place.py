@@ -19,7 +19,7 @@ class Place:
         shop = scenario.raw["shop"]
         self.ordinary = scenario.by_source("share") * shop["visitors_per_day"] * scenario.scale
         self.elsewhere = 1.0 - scenario.by_source("incremental")
-        self.falls_back_on = scenario.falls_back_on()
+        self.other_ways = [way for way in enumerate(scenario.falls_back_on()) if way[1] >= 0]
         self.mobile = np.array([shop["mobile_share"], 1 - shop["mobile_share"]])
         self.rank_pull = scenario.raw["supply"]["rank_pull"]
         self.video_pull = scenario.raw["supply"]["video_pull"]
@@ -37,11 +37,11 @@ class Place:
         usual = self.ordinary * luck
         reach = np.where(strange > 0, reach, 0.0)
         coming = usual * reach
-        for source, other in enumerate(self.falls_back_on):
-            if other >= 0:
-                coming[other] += self.elsewhere[source] * (usual[source] - usual[source] * reach[source])
+        turned = self.elsewhere * (usual - coming)
+        for source, other in self.other_ways:
+            coming[other] += turned[source]
         coming *= strange
         coming[_SEARCH] *= rank**self.rank_pull * (1 + self.video_pull * (video_before - 1))
         coming[_FEED] *= self.level_pull[level - 1]
         coming = np.maximum(coming, usual * _LEAST * (reach > 0))
-        return np.asarray(np.round((coming[:, None] * self.mobile).ravel(), 6))
+        return (coming[:, None] * self.mobile).ravel().round(6)

@@ -81,8 +81,8 @@ def wanted(
     families = int(goods.family[-1]) + 1
     usual = np.bincount(goods.family, weights=goods.appeal * np.minimum(1.0, life + 1e-6), minlength=families)
     now = np.bincount(goods.family, weights=goods.appeal * pull, minlength=families)
-    gain = np.clip(now / np.maximum(usual, 1e-12), 0.2, 5.0)
-    return np.asarray(np.round(pull * np.power(gain, -raw["sibling_pull"])[goods.family], 9))
+    gain = np.minimum(np.maximum(now / np.maximum(usual, 1e-12), 0.2), 5.0)
+    return (pull * np.power(gain, -raw["sibling_pull"])[goods.family]).round(9)
 
 
 def _spread(shares: list[float], count: int) -> Ints:

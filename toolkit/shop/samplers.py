@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from toolkit.shop.keys import Floats, Ints
 
 _NORMAL_FROM = 40.0
+_SMALL_TABLE = 40_000
 
 
 def exponential(u: ArrayLike) -> Floats:
@@ -73,15 +74,27 @@ def binomial(u: ArrayLike, trials: ArrayLike, chance: ArrayLike) -> Ints:
 
 def pick(u: ArrayLike, cumulative: Floats) -> NDArray[np.intp]:
     """Index drawn in proportion to weights, given as their running sum."""
-    return np.searchsorted(cumulative, np.asarray(u) * cumulative[-1], side="right").clip(max=len(cumulative) - 1)
+    return np.minimum(cumulative.searchsorted(np.asarray(u) * cumulative[-1], side="right"), len(cumulative) - 1)
 
 
 def _settled(rate: ArrayLike) -> Floats:
     """A rate without its last bits: libraries and processors disagree about those."""
-    return np.asarray(np.round(np.asarray(rate, dtype=np.float64), 9))
+    return np.asarray(np.asarray(rate, dtype=np.float64).round(9))
 
 
 def _small_poisson(uniform: Floats, mean: Floats) -> Ints:
+    """How many steps of the distribution function lie below each uniform: few at once from a table, many one by one."""
+    steps = int(mean.max() + 8 * np.sqrt(mean.max())) + 8
+    if len(mean) * steps <= _SMALL_TABLE:
+        factor = mean / np.arange(steps)[:, None].clip(min=1)
+        factor[0] = np.exp(-mean)
+        reached = np.add.accumulate(np.multiply.accumulate(factor))
+        if (uniform <= reached[-1]).all():
+            return np.asarray(np.count_nonzero(uniform > reached, axis=0))
+    return _one_by_one(uniform, mean)
+
+
+def _one_by_one(uniform: Floats, mean: Floats) -> Ints:
     term = np.exp(-mean)
     reached, count, going = term.copy(), np.zeros(len(mean), dtype=np.int64), np.arange(len(mean))
     for k in range(1, 200):
@@ -142,4 +155,4 @@ def _table(family: str, a: float, b: float) -> tuple[Floats, Floats]:
 
 
 def _invert(u: ArrayLike, below: Floats, value: Floats) -> Floats:
-    return np.asarray(np.round(np.interp(np.asarray(u, dtype=np.float64), below, value), 9))
+    return np.asarray(np.interp(np.asarray(u, dtype=np.float64), below, value)).round(9)

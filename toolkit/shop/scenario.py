@@ -43,7 +43,7 @@ class Scenario:
 
     def by_source(self, name: str) -> Floats:
         """One parameter of every source, [12]; 0 where a source has none."""
-        return np.array([float(row.get(name, 0.0)) for row in self.raw["source"]])
+        return _by_source(self.slug, name).copy()
 
     def falls_back_on(self) -> list[int]:
         """Index of the source where a source's visits would come in without it, −1 where they would stay away."""
@@ -53,6 +53,11 @@ class Scenario:
         """A personal parameter: uniform between two bounds, drawn by name."""
         low, high = bounds
         return float(np.round(low + (high - low) * draw(self.keys.process(name), *(parts or (0,))), 6).item())
+
+
+@cache
+def _by_source(slug: str, name: str) -> Floats:
+    return np.array([float(row.get(name, 0.0)) for row in read(slug)["source"]])
 
 
 def shops() -> list[str]:

@@ -12,6 +12,8 @@ from toolkit.shop.samplers import normal, pick
 from toolkit.shop.scenario import Scenario
 
 USUALLY_SLOW = 0.02
+REFUND_TAGS, REVIEW_TAGS = (21, 22, 23, 24, 25), (31, 32, 33, 34)
+"""Tags of a line's key under which its refund and its review are drawn."""
 LONGEST = 120
 """Days after which nothing of an order is still to come."""
 
@@ -32,13 +34,13 @@ class Service:
         ship = median * np.exp(spread * z_ship) + 24 * waiting_days
         median, spread = self.raw["transit_hours"]
         transit = median * np.exp(spread * z_transit)
-        tenths = np.round(ship * 10).astype(np.int64)
-        return {"ship_tenths": tenths, "deliver_tenths": tenths + np.round(transit * 10).astype(np.int64)}
+        tenths = (ship * 10).round().astype(np.int64)
+        return {"ship_tenths": tenths, "deliver_tenths": tenths + (transit * 10).round().astype(np.int64)}
 
-    def refund(self, keys: Words, category: Ints, source: Ints, late: NDArray[np.bool_]) -> dict[str, Ints]:
-        """Which lines come back: kind and reason (−1 none), days from the order to the request."""
+    def refund(self, chances: list[Floats], category: Ints, source: Ints, late: NDArray[np.bool_]) -> dict[str, Ints]:
+        """Which lines come back: kind and reason (−1 none), days from the order to the request. chances: by REFUND_TAGS."""
         chance = self.by_category[category] * self.by_source[source] * np.where(late, self.refunds["late_times"], 1.0)
-        chosen, when, way, wait, why = units(keys, (21, 22, 23, 24, 25))
+        chosen, when, way, wait, why = chances
         happens, early = chosen < chance, when < self.refunds["before_dispatch"]
         returns = way < self.refunds["return_share"]
         median, spread = self.refunds["lag_days"]
@@ -53,9 +55,9 @@ class Service:
         more = broken & (back["kind"] != 0)
         back["kind"][more], back["reason"][more] = REFUND_KINDS.index("return_refund"), REFUND_REASONS.index("quality")
 
-    def review(self, keys: Words, late: NDArray[np.bool_], broken: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-        """Stars a line will get (0: no review), and days from delivery until it is read."""
-        mood, anger, speaks, wait = units(keys, (31, 32, 33, 34))
+    def review(self, chances: list[Floats], late: NDArray[np.bool_], broken: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """Stars a line will get (0: no review), and days from delivery until it is read. chances: by REVIEW_TAGS."""
+        mood, anger, speaks, wait = chances
         stars = pick(mood, self.stars) + 1
         stars = np.where(late & (anger < 0.85), np.maximum(stars - 2, 1), stars)
         stars = np.where(broken, 1, stars)

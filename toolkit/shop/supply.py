@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from toolkit.shop.keys import Floats, Ints, draw, key
+from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.product import Goods
 from toolkit.shop.samplers import normal
 from toolkit.shop.scenario import Scenario
@@ -58,9 +58,21 @@ def opening(scenario: Scenario, goods: Goods, rate: Floats) -> Shelf:
     units[there], batch[there] = stock[there], np.arange(len(there))
     shelf = Shelf(units, np.zeros_like(units), batch, units.copy(), goods.cost_fen.copy(), queue=[deque() for _ in sku])
     line = _line_numbers(goods.supplier[there])
+    drift = _drift(scenario, -40, there)
     for place, one in enumerate(there.tolist()):
         shelf.rows.append(
-            _row(goods, scenario, int(goods.supplier[one]), line[place], one, -40, -22, -22, int(units[one]))
+            _row(
+                goods,
+                scenario,
+                int(goods.supplier[one]),
+                line[place],
+                one,
+                -40,
+                -22,
+                -22,
+                int(units[one]),
+                drift[place],
+            )
         )
         shelf.cost[one] = shelf.rows[-1][8]
     return shelf
@@ -105,12 +117,22 @@ def order(shelf: Shelf, scenario: Scenario, goods: Goods, day: int, pieces: Ints
     luck = normal(draw(scenario.keys.process("supply: lead"), day, np.arange(scenario.raw["goods"]["suppliers"])))
     lead = np.clip(np.floor(mean + sd * luck + 0.5), 7, 45).astype(np.int64) + delay
     line, made = _line_numbers(goods.supplier[wanted]), []
+    drift = _drift(scenario, day, wanted)
     for place, sku in enumerate(wanted.tolist()):
         supplier = int(goods.supplier[sku])
         arrive = day + int(lead[supplier])
         shelf.rows.append(
             _row(
-                goods, scenario, (day + 1) * 100 + supplier, line[place], sku, day, day + mean, arrive, int(pieces[sku])
+                goods,
+                scenario,
+                (day + 1) * 100 + supplier,
+                line[place],
+                sku,
+                day,
+                day + mean,
+                arrive,
+                int(pieces[sku]),
+                drift[place],
             )
         )
         shelf.arriving.setdefault(arrive, []).append(len(shelf.rows) - 1)
@@ -120,12 +142,25 @@ def order(shelf: Shelf, scenario: Scenario, goods: Goods, day: int, pieces: Ints
 
 
 def _row(
-    goods: Goods, scenario: Scenario, po: int, line: int, sku: int, day: int, eta: int, arrive: int, units: int
+    goods: Goods,
+    scenario: Scenario,
+    po: int,
+    line: int,
+    sku: int,
+    day: int,
+    eta: int,
+    arrive: int,
+    units: int,
+    drift: float,
 ) -> Row:
-    drift = 0.97 + 0.06 * draw(key(scenario.keys.process("supply: cost"), day, sku)).item()
     cost = round(int(goods.cost_fen[sku]) * drift)
     deposit = int(cost * units * scenario.raw["supply"]["deposit"])
     return (po, line, sku, int(goods.supplier[sku]), day, eta, arrive, units, cost, deposit, cost * units - deposit)
+
+
+def _drift(scenario: Scenario, day: int, skus: Ints) -> list[float]:
+    """What each product costs on a day against its usual cost."""
+    return list((0.97 + 0.06 * draw(scenario.keys.process("supply: cost"), day, skus)).tolist())
 
 
 def _line_numbers(supplier: Ints) -> list[int]:
