@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,13 @@ from toolkit.shop.facts import REFUND_KINDS, REFUND_REASONS
 from toolkit.shop.keys import Floats, Ints, Words, unit, units
 from toolkit.shop.keys import key as key_of
 from toolkit.shop.product import Goods
+from toolkit.shop.runs import begins
 from toolkit.shop.scenario import Scenario
 from toolkit.shop.service import REFUND_TAGS, REVIEW_TAGS, Service
 
 DAY_TENTHS = 240
+_LINE_TAGS = np.array([*REFUND_TAGS, *REVIEW_TAGS, 61])
+_REFUND, _REVIEW = slice(0, len(REFUND_TAGS)), slice(len(REFUND_TAGS), -1)
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ class Checkout:
         place = np.full(len(alive), -1)
         place[rank] = np.arange(len(rank))
         lines["order"] = place[lines["order"]]
-        by_order = np.argsort(lines["order"], kind="stable")
+        by_order = lines["order"].argsort(kind="stable")
         lines = {name: column[by_order] for name, column in lines.items()}
         orders = self._orders(day, buyers, rank, paid)
         orders["night"] = hunting[rank].astype(np.int64)
@@ -108,13 +112,13 @@ class Checkout:
     def _sorted(self, buyers: Buyers, alive: NDArray[np.bool_]) -> Ints:
         """The orders that live, by cell, person, and first before second."""
         row = np.arange(len(alive))
-        order = np.argsort((buyers.cell * (int(buyers.person.max(initial=0)) + 1) + buyers.person) * len(row) + row)
+        order = (buyers.cell * (int(buyers.person.max(initial=0)) + 1) + buyers.person) * len(row) + row
+        order = order.argsort()
         return order[alive[order]]
 
     def _orders(self, day: int, buyers: Buyers, rank: Ints, paid: NDArray[np.bool_]) -> Arrays:
         cell, person = buyers.cell[rank], buyers.person[rank]
-        fresh = (np.diff(cell, prepend=-1) != 0) | (np.diff(person, prepend=-1) != 0)
-        number = np.cumsum(fresh) - 1
+        number = (begins(cell) | begins(person)).cumsum() - 1
         start = cell.searchsorted(cell)
         return {
             "day": np.full(len(rank), day, dtype=np.int64),
@@ -144,7 +148,7 @@ class Checkout:
         orders["list_fen"], orders["discount_fen"] = full, full - goods
         orders["shipping_fen"] = np.where(goods < self.free_from, self.shipping, 0)
         orders["paid_fen"] = (goods + orders["shipping_fen"]) * orders["paid"]
-        last = np.diff(owner, append=-1) != 0
+        last = begins(owner[::-1])[::-1]
         lines["paid_alloc"] = (qty * lines["unit_fen"] + last * orders["shipping_fen"][owner]) * orders["paid"][owner]
 
     def _send(self, orders: Arrays, queue: float, promise: int) -> NDArray[np.bool_]:
@@ -167,28 +171,63 @@ class Checkout:
         defect: Floats,
     ) -> tuple[Ints, Ints, Ints]:
         """Returns and reviews of the lines; both are fixed by key on the day of the order, and take place later."""
+        chances = units(lines["key"], _LINE_TAGS)
+        broken = chances[-1] < defect[lines["sku"]]
+        self._send_back(day, orders, lines, late, mistake, chances[_REFUND], broken)
+        coming = self._review(day, orders, lines, late, chances[_REVIEW], broken)
+        lines["defect"] = (broken & (orders["paid"][lines["order"]] > 0)).astype(np.int64)
+        return coming
+
+    def _send_back(
+        self,
+        day: int,
+        orders: Arrays,
+        lines: Arrays,
+        late: NDArray[np.bool_],
+        mistake: Mistake | None,
+        chances: Floats,
+        broken: NDArray[np.bool_],
+    ) -> None:
         owner = lines["order"]
-        paid, arrive = orders["paid"][owner] > 0, orders["deliver_tenths"][owner] // DAY_TENTHS
-        *chances, is_broken = units(lines["key"], (*REFUND_TAGS, *REVIEW_TAGS, 61))
-        asked, said = chances[: len(REFUND_TAGS)], chances[len(REFUND_TAGS) :]
-        back = self.service.refund(asked, self.goods.category[lines["sku"]], orders["cell"][owner] // 2, late[owner])
-        broken = is_broken < defect[lines["sku"]]
-        self.service.send_back(back, broken)
-        if mistake:
-            mistake.cancel(back, lines["key"], (orders["night"][owner] > 0) & (lines["sku"] == mistake.sku))
-        happens = (back["kind"] >= 0) & paid
-        lag = np.where(back["kind"] == 0, back["lag"], np.maximum(back["lag"], arrive + 1))
-        lag = np.where(broken & (back["kind"] > 0), arrive + 2 + back["lag"] % 9, lag)
-        done = day + lag + self.service.refunds["done_days"]
-        lines["refund_kind"], lines["refund_reason"] = (
-            np.where(happens, back["kind"], -1),
-            np.where(happens, back["reason"], -1),
+        wants = self.service.wants_back(
+            chances[0], self.goods.category[lines["sku"]], orders["cell"][owner] // 2, late[owner]
         )
-        lines["refund_day"], lines["refund_done_day"] = np.where(happens, day + lag, -1), np.where(happens, done, -1)
-        lines["refund_fen"] = np.where(happens, lines["paid_alloc"], 0)
-        lines["goods_back"] = (happens & (back["kind"] != 1)).astype(np.int64)
-        stars, wait = self.service.review(said, late[owner], broken)
-        given = paid & (stars > 0) & (lines["refund_kind"] != 0)
-        lines["stars"], lines["review_day"] = np.where(given, stars, 0), np.where(given, day + arrive + wait, -1)
-        lines["defect"] = (broken & paid).astype(np.int64)
-        return (arrive + wait)[given], lines["sku"][given], stars[given]
+        fooled = (orders["night"][owner] > 0) & (lines["sku"] == mistake.sku) if mistake else np.zeros_like(broken)
+        row = ((wants | broken | fooled) & (orders["paid"][owner] > 0)).nonzero()[0]
+        back = self.service.refund(chances[:, row], wants[row])
+        self.service.send_back(back, broken[row])
+        if mistake:
+            mistake.cancel(back, lines["key"][row], fooled[row])
+        kept = (back["kind"] >= 0).nonzero()[0]
+        row, (kind, reason, wait) = row[kept], (back[name][kept] for name in ("kind", "reason", "lag"))
+        arrive = orders["deliver_tenths"][owner[row]] // DAY_TENTHS
+        lag = np.where(kind == 0, wait, np.maximum(wait, arrive + 1))
+        lag = np.where(broken[row] & (kind > 0), arrive + 2 + wait % 9, lag)
+        _lay(lines, row, -1, refund_kind=kind, refund_reason=reason, refund_day=day + lag)
+        _lay(lines, row, -1, refund_done_day=day + lag + self.service.refunds["done_days"])
+        _lay(lines, row, 0, refund_fen=lines["paid_alloc"][row], goods_back=kind != 1)
+
+    def _review(
+        self,
+        day: int,
+        orders: Arrays,
+        lines: Arrays,
+        late: NDArray[np.bool_],
+        chances: Floats,
+        broken: NDArray[np.bool_],
+    ) -> tuple[Ints, Ints, Ints]:
+        owner = lines["order"]
+        speaks = self.service.speaks(chances) & (orders["paid"][owner] > 0) & (lines["refund_kind"] != 0)
+        row = speaks.nonzero()[0]
+        stars, wait = self.service.review(chances[:, row], late[owner[row]], broken[row])
+        ahead = orders["deliver_tenths"][owner[row]] // DAY_TENTHS + wait
+        _lay(lines, row, 0, stars=stars)
+        _lay(lines, row, -1, review_day=day + ahead)
+        return ahead, lines["sku"][row], stars
+
+
+def _lay(lines: Arrays, row: Ints, otherwise: int, **columns: NDArray[Any]) -> None:
+    """Columns with values in some rows, and one value in all others."""
+    for name, values in columns.items():
+        lines[name] = np.full(len(lines["order"]), otherwise, dtype=np.int64)
+        lines[name][row] = values

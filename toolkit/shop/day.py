@@ -99,7 +99,7 @@ def _open(works: Works, state: State, day: int) -> Morning:
         state.levels[0],
     )
     strangers = poisson(draw(scenario.keys.process("visits"), day, np.arange(len(expected))), expected)
-    life, there = product.phase(works.goods, day), state.shelf.units > 0
+    life, there = works.life[day], state.shelf.units > 0
     pull = product.wanted(
         works.goods, life * there, plan.price[day], plan.featured[day], state.stars, state.reviews, scenario
     )
@@ -170,9 +170,9 @@ def _buyers(works: Works, state: State, day: int, morning: Morning, messages: fl
     keys, nth = own.keys[who], own.ints["nth"][who] + 1
     turn = key(keys, nth)
     working = np.where(works.promotion.paid, morning.bought.reach, 1.0) * (morning.conditions.visitors > 0)
-    later = works.deals.later(keys, turn, who, nth, own.floats["taste"][who], messages, morning.pull, working)
+    later = works.deals.later(keys, turn, who, nth, own.floats["taste"][who], messages, working)
     works.crowd.after_order(own, who, turn, state.clock, day)
-    return works.deals.again(first.and_then(later), morning.pull), np.bincount(later.cell, minlength=CELLS)
+    return works.deals.together(first, later, morning.pull)
 
 
 def _hunters(

@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.keys import Floats, Ints, Words, draw, fold, key, unit, units
 from toolkit.shop.product import Goods
+from toolkit.shop.runs import begins
 from toolkit.shop.samplers import exponential, pick, poisson
 from toolkit.shop.scenario import Scenario
 
 Arrays = dict[str, NDArray[Any]]
 _CRM = SOURCES.index("crm")
-_MISTAKES_CELL = SOURCES.index("direct") * 2
+_DIRECT = SOURCES.index("direct")
+_MISTAKES_CELL = _DIRECT * 2
 _DAYS_AT_ONCE = 8
+_SOURCE_TAGS, _MORE_TAGS = np.array([1, 3]), np.array([1, 2])
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,12 @@ class Deals:
         """
         rate = fit * pull[:, None] * (people * self.first_rate * willing)
         chance, least = self._chance(day)
-        some = np.flatnonzero(rate > least)
+        some = (rate > least).ravel().nonzero()[0]
         count = poisson(chance.ravel()[some], rate.ravel()[some])
-        entity = np.repeat(some, count)
-        again = np.arange(len(entity)) - np.repeat(np.cumsum(count) - count, count)
+        entity = some.repeat(count)
+        again = np.arange(len(entity)) - (count.cumsum() - count).repeat(count)
         cell = entity % len(people)
-        order = np.argsort(cell, kind="stable")
+        order = cell.argsort(kind="stable")
         entity, again, cell = entity[order], again[order], cell[order]
         place = np.arange(len(cell)) - cell.searchsorted(cell)
         kept = place < np.floor(people)[cell]
@@ -94,7 +97,7 @@ class Deals:
         if day not in self._chances:
             days = np.arange(day, day + _DAYS_AT_ONCE)
             chance = draw(key(self.process["first"], days)[:, None, None], self.entity)
-            least = -np.log(chance) * (1 - 1e-9) - 1e-8
+            least = 1 - 1e-8 - chance  # nobody comes with chance exp(-rate), which is never below 1 - rate
             self._chances = {one: (chance[place], least[place]) for place, one in enumerate(days.tolist())}
         return self._chances[day]
 
@@ -107,24 +110,22 @@ class Deals:
         return Buyers(keys, cell, place, none, same, np.zeros(many), np.full(many, sku))
 
     def later(
-        self, own: Words, turn: Words, who: Ints, nth: Ints, taste: Floats, messages: float, pull: Floats, reach: Floats
+        self, own: Words, turn: Words, who: Ints, nth: Ints, taste: Floats, messages: float, reach: Floats
     ) -> Buyers:
-        """Later orders of customers whose clock rang: by which source, on which device, and what they choose.
+        """Later orders of customers whose clock rang: by which source and on which device; what they choose is open (SKU −1).
 
         Args: own, turn, keys of each customer and of this order; nth, its number; reach, by source, 1 where it works as
         usual: who would have come by one that is off comes another way.
         """
         keys = key(turn, self.process["later"])
-        tagged = fold(keys, (1, 3, 2))
-        which, works = unit(tagged[:2])
+        which, works = units(keys, _SOURCE_TAGS)
         weight = self.later_weight.copy()
         weight[_CRM] *= messages
         source = pick(which, np.cumsum(weight))
         source = np.where(works < reach[source], source, self.falls_back_on[source])
+        source = np.where(reach[source] > 0, source, _DIRECT)
         device = unit(key(own, 5)) >= self.mobile
-        sku = self.choose(tagged[2], taste, pull)
-        all_of_them = Buyers(keys, source * 2 + device, np.arange(len(keys)), who, nth, taste, sku)
-        return all_of_them if (sku >= 0).all() else all_of_them.some(sku >= 0)
+        return Buyers(keys, source * 2 + device, np.arange(len(keys)), who, nth, taste, np.full(len(keys), -1))
 
     def choose(self, keys: Words, taste: Floats, pull: Floats) -> Ints:
         """A product each: a few come to mind, and a race between them goes by pull and price level; −1 where none is there."""
@@ -139,15 +140,24 @@ class Deals:
         best, row = time.argmin(axis=0), np.arange(len(keys))
         return np.where(time[best, row] < np.inf, seen[best, row], -1)
 
-    def again(self, buyers: Buyers, pull: Floats) -> Buyers:
-        """The buyers, with second orders of the same people on the same day behind them."""
-        second = np.flatnonzero(unit(key(buyers.keys, 41)) < self.raw["second_order"])
-        keys = key(buyers.keys[second], 42)
-        sku = self.choose(keys, buyers.taste[second], pull)
-        there = sku >= 0
-        second, keys, sku = second[there], keys[there], sku[there]
-        same = replace(buyers.some(second), keys=keys, sku=sku)
-        return Buyers(*(np.concatenate([getattr(buyers, one), getattr(same, one)]) for one in _COLUMNS))
+    def together(self, first: Buyers, later: Buyers, pull: Floats) -> tuple[Buyers, Ints]:
+        """All buyers with what they choose, and second orders of the same people on the same day behind them.
+
+        Who finds nothing does not buy. Second value: how many later buyers came by each cell.
+        """
+        both = first.and_then(later)
+        second = (unit(key(both.keys, 41)) < self.raw["second_order"]).nonzero()[0]
+        keys = key(both.keys[second], 42)
+        chosen = self.choose(
+            np.concatenate([key(later.keys, 2), keys]), np.concatenate([later.taste, both.taste[second]]), pull
+        )
+        both.sku[len(first.keys) :] = chosen[: len(later.keys)]
+        more = replace(both.some(second), keys=keys, sku=chosen[len(later.keys) :])
+        everybody = Buyers(*(np.concatenate([getattr(both, one), getattr(more, one)]) for one in _COLUMNS))
+        came = later.cell[chosen[: len(later.cell)] >= 0]
+        if len(came) < len(later.cell) or (more.sku < 0).any():
+            everybody = everybody.some(_found(both, more, second))
+        return everybody, np.bincount(came, minlength=len(self.first_rate))
 
     def baskets(self, buyers: Buyers, pull: Floats) -> Arrays:
         """Lines of each order before stock is looked at: order (place among the buyers), sku, qty, key."""
@@ -155,7 +165,7 @@ class Deals:
         u = unit(key(buyers.keys, 51))
         extra = np.minimum((u[:, None] >= self.units[later]).sum(axis=1), 3)
         buyer, nth = np.nonzero(extra[:, None] > np.arange(3))
-        tagged = fold(key(buyers.keys[buyer], nth + 61), (1, 2))
+        tagged = fold(key(buyers.keys[buyer], nth + 61), _MORE_TAGS)
         same = unit(tagged[0]) < self.raw["same_again"]
         other = np.flatnonzero(~same)
         chosen = self.choose(tagged[1][other], buyers.taste[buyer[other]], pull)
@@ -167,12 +177,18 @@ class Deals:
         return _merge_same(owner, goods, pieces, buyers.keys)
 
 
+def _found(buyers: Buyers, more: Buyers, second: Ints) -> NDArray[np.bool_]:
+    """True for those who found something; who found nothing has no second order."""
+    found = buyers.sku >= 0
+    return np.concatenate([found, found[second] & (more.sku >= 0)])
+
+
 def take_from_shelf(lines: Arrays, paid: NDArray[np.bool_], stock: Ints) -> tuple[NDArray[np.bool_], Ints]:
     """Which lines can be had (paid ones claim stock, in the order of their keys), and the pieces wanted in all, [SKU]."""
     claims = paid[lines["order"]]
     wanted = np.bincount(lines["sku"][claims], weights=lines["qty"][claims], minlength=len(stock)).astype(np.int64)
     served = np.ones(len(claims), dtype=bool)
-    for sku in np.flatnonzero(wanted > stock).tolist():
+    for sku in (wanted > stock).nonzero()[0].tolist():
         rows = np.flatnonzero(claims & (lines["sku"] == sku))
         rows = rows[np.argsort(lines["key"][rows], kind="stable")]
         served[rows] = np.cumsum(lines["qty"][rows]) <= stock[sku]
@@ -182,11 +198,11 @@ def take_from_shelf(lines: Arrays, paid: NDArray[np.bool_], stock: Ints) -> tupl
 def _merge_same(owner: Ints, sku: Ints, qty: Ints, keys: Words) -> Arrays:
     """One line a product and order, the lead product first."""
     both = owner * 100_000 + sku
-    order = np.argsort(both, kind="stable")
-    new = np.diff(both[order], prepend=-1) != 0
-    first, start = order[new], np.flatnonzero(new)
+    order = both.argsort(kind="stable")
+    start = begins(both[order]).nonzero()[0]
+    first = order[start]
     pieces = np.add.reduceat(qty[order], start) if len(start) else qty
-    by_order = np.argsort(owner[first] * len(owner) + first)
+    by_order = (owner[first] * len(owner) + first).argsort()
     first = first[by_order]
     owner, sku = owner[first], sku[first]
     return {"order": owner, "sku": sku, "qty": pieces[by_order], "key": key(keys[owner], sku + 1000)}

@@ -11,6 +11,7 @@ from toolkit.shop.checkout import Sold
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.incidents import Conditions
 from toolkit.shop.keys import Floats, Ints, units
+from toolkit.shop.runs import begins
 
 if TYPE_CHECKING:
     from toolkit.shop.day import Morning
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Bill = tuple[int, str, str, int, int]
 _AHEAD, _WILD = 60, 4.0
+_NAME_TAGS = np.array([44, 71])
 _CRM, _VIDEO = SOURCES.index("crm"), SOURCES.index("video")
 
 
@@ -51,9 +53,9 @@ def welcome(works: Works, state: State, day: int, sold: Sold) -> None:
     if not len(orders["day"]):
         return
     place = orders["cell"] * 10_000_000 + orders["slot"]
-    fresh = np.diff(place, prepend=-1) != 0
-    head = np.flatnonzero(fresh)
-    nameless, leaves = units(orders["key"], (44, 71))
+    fresh = begins(place)
+    head = fresh.nonzero()[0]
+    nameless, leaves = units(orders["key"], _NAME_TAGS)
     guest = (nameless[head] < works.scenario.raw["shop"]["guest_share"]) | (orders["night"][head] > 0)
     new = head[(orders["customer"][head] < 0) & ~guest]
     lead = sold.lines["order"].searchsorted(new)
@@ -69,7 +71,7 @@ def welcome(works: Works, state: State, day: int, sold: Sold) -> None:
         orders["paid"][new],
     )
     orders["customer"][new] = index
-    orders["customer"] = orders["customer"][head][np.cumsum(fresh) - 1]
+    orders["customer"] = orders["customer"][head][fresh.cumsum() - 1]
     angry = (orders["late"] > 0) & (orders["customer"] >= 0)
     angry &= leaves < works.scenario.raw["service"]["late_leaves"]
     works.crowd.lose(state.people, orders["customer"][angry])
@@ -91,7 +93,7 @@ def settle_stock(works: Works, state: State, day: int, sold: Sold, morning: Morn
     usual = np.minimum(sold.wanted / morning.demand, _WILD * state.rate + 2)
     seen = np.where(~there | (life == 0), state.rate, usual)
     state.rate = (0.955 * state.rate + 0.045 * seen).round(9)
-    back = np.flatnonzero(lines["goods_back"])
+    back = lines["goods_back"].nonzero()[0]
     _lay(state.returning, lines["refund_done_day"][back], lines["sku"][back], lines["qty"][back])
     ahead, sku_of, stars = sold.stars
     _lay(state.stars_coming, day + ahead, sku_of, stars)

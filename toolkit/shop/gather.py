@@ -25,7 +25,7 @@ def facts_of(works: Works, state: State, past: list[Today]) -> Facts:
         "list_price": np.tile(works.goods.list_fen, (days, 1)),
         "promo": _renumbered(plan, days),
         "featured": plan.featured[:days],
-        "listed": np.stack([product.listed(works.goods, one) for one in day.tolist()]),
+        "listed": product.listed(works.goods, day[:, None]),
     }
     facts.daily |= _clicks(works, facts.daily)
     facts.orders, facts.lines = _joined(past)

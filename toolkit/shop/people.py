@@ -17,6 +17,7 @@ from toolkit.shop.samplers import beta, exponential, log_gamma, normal, pick
 from toolkit.shop.scenario import Scenario
 
 _FIRST_ROOM = 4096
+_WHO_TAGS = np.array([1, 2, 3])
 _INTS = ("first_day", "first_cell", "first_slot", "region", "age_band", "member", "nth", "last_day")
 _BAND_ENDS = np.array([30, 90, 180])
 _FLOATS = ("log_rate", "drop", "taste", "due")
@@ -108,7 +109,7 @@ class Crowd:
 
     def due(self, people: Customers, now: float) -> Ints:
         """Customers whose clock has rung."""
-        return np.flatnonzero(people.column("due") <= now)
+        return (people.column("due") <= now).nonzero()[0]
 
     def band(self, people: Customers, day: int) -> Ints:
         """Band of each customer (index in decisions.BANDS) by the days since the last order."""
@@ -146,7 +147,7 @@ class Crowd:
         self, keys: Words, day: Ints, cell: Ints, slot: Ints, price_level: Floats
     ) -> tuple[dict[str, Ints], dict[str, Floats]]:
         rate, drop, taste = units(keys, self.own)
-        region, age, member = units(key(keys, self.process["who"]), (1, 2, 3))
+        region, age, member = units(key(keys, self.process["who"]), _WHO_TAGS)
         ints = {
             "first_day": day,
             "first_cell": cell,

@@ -57,14 +57,14 @@ def catalogue(scenario: Scenario) -> Goods:
     )
 
 
-def phase(goods: Goods, day: int) -> Floats:
+def phase(goods: Goods, day: int | Ints) -> Floats:
     """How far each product is into its life: 0 before launch, growing over some weeks, 1, and 0 once delisted."""
     age = day - goods.launch_day
     grown = np.where(goods.launch_day < 0, 1.0, np.clip(0.25 + age / 60.0, 0.0, 1.0))
     return np.asarray(grown * listed(goods, day))
 
 
-def listed(goods: Goods, day: int) -> Ints:
+def listed(goods: Goods, day: int | Ints) -> Ints:
     """1 where a product is on sale on a day."""
     gone = (goods.delist_day >= 0) & (day >= goods.delist_day)
     return np.asarray((goods.launch_day <= day) & ~gone).astype(np.int64)

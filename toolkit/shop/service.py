@@ -12,6 +12,7 @@ from toolkit.shop.samplers import normal, pick
 from toolkit.shop.scenario import Scenario
 
 USUALLY_SLOW = 0.02
+_TIME_TAGS = np.array([11, 12])
 REFUND_TAGS, REVIEW_TAGS = (21, 22, 23, 24, 25), (31, 32, 33, 34)
 """Tags of a line's key under which its refund and its review are drawn."""
 LONGEST = 120
@@ -29,7 +30,7 @@ class Service:
 
     def deliver(self, keys: Words, waiting_days: float) -> dict[str, Ints]:
         """Hours × 10 from payment until sent and until delivered; a queue at the packing table delays all alike."""
-        z_ship, z_transit = normal(units(keys, (11, 12)))
+        z_ship, z_transit = normal(units(keys, _TIME_TAGS))
         median, spread = self.raw["ship_hours"]
         ship = median * np.exp(spread * z_ship) + 24 * waiting_days
         median, spread = self.raw["transit_hours"]
@@ -37,32 +38,39 @@ class Service:
         tenths = (ship * 10).round().astype(np.int64)
         return {"ship_tenths": tenths, "deliver_tenths": tenths + (transit * 10).round().astype(np.int64)}
 
-    def refund(self, chances: list[Floats], category: Ints, source: Ints, late: NDArray[np.bool_]) -> dict[str, Ints]:
-        """Which lines come back: kind and reason (−1 none), days from the order to the request. chances: by REFUND_TAGS."""
+    def wants_back(self, u: Floats, category: Ints, source: Ints, late: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which lines their buyers send back."""
         chance = self.by_category[category] * self.by_source[source] * np.where(late, self.refunds["late_times"], 1.0)
-        chosen, when, way, wait, why = chances
-        happens, early = chosen < chance, when < self.refunds["before_dispatch"]
+        return np.asarray(u < chance)
+
+    def refund(self, chances: Floats, wanted: NDArray[np.bool_]) -> dict[str, Ints]:
+        """How lines come back: kind and reason (−1 where not wanted), days from the order to the request. chances: by REFUND_TAGS."""
+        _, when, way, wait, why = chances
+        early = when < self.refunds["before_dispatch"]
         returns = way < self.refunds["return_share"]
         median, spread = self.refunds["lag_days"]
         lag = np.floor(median * np.exp(spread * normal(wait))) + 2
         lag = np.where(early, np.floor(wait * 2), np.minimum(lag, LONGEST - 20)).astype(np.int64)
         kind = np.where(early, 0, np.where(returns, 2, 1))
         reason = np.where(early, 3, pick(why, self.reasons))
-        return {"kind": np.where(happens, kind, -1), "reason": np.where(happens, reason, -1), "lag": lag}
+        return {"kind": np.where(wanted, kind, -1), "reason": np.where(wanted, reason, -1), "lag": lag}
 
     def send_back(self, back: dict[str, Ints], broken: NDArray[np.bool_]) -> None:
         """What is broken comes back for its quality, unless it was coming back anyway."""
         more = broken & (back["kind"] != 0)
         back["kind"][more], back["reason"][more] = REFUND_KINDS.index("return_refund"), REFUND_REASONS.index("quality")
 
-    def review(self, chances: list[Floats], late: NDArray[np.bool_], broken: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-        """Stars a line will get (0: no review), and days from delivery until it is read. chances: by REVIEW_TAGS."""
-        mood, anger, speaks, wait = chances
+    def speaks(self, chances: Floats) -> NDArray[np.bool_]:
+        """Which lines get a review. chances: by REVIEW_TAGS."""
+        return np.asarray(chances[2] < self.raw["review_share"])
+
+    def review(self, chances: Floats, late: NDArray[np.bool_], broken: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """Stars of a review, and days from delivery until it is read. chances: by REVIEW_TAGS."""
+        mood, anger, _, wait = chances
         stars = pick(mood, self.stars) + 1
         stars = np.where(late & (anger < 0.85), np.maximum(stars - 2, 1), stars)
         stars = np.where(broken, 1, stars)
-        given = speaks < self.raw["review_share"]
-        return np.where(given, stars, 0).astype(np.int64), 1 + np.floor(wait * 6).astype(np.int64)
+        return stars.astype(np.int64), 1 + np.floor(wait * 6).astype(np.int64)
 
     def standing(self, scores: Floats, newest: float) -> float:
         """Factor on conversion from the shop's mean score, and from the newest reviews, which stand on top of the page."""

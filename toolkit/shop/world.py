@@ -34,8 +34,8 @@ _AHEAD = 70
 class Works:
     """Everything of a shop that does not change from day to day: its goods, its outside, its plan and its habits.
 
-    closed: sources that bring nobody in this world. held: pieces ordered by day and SKU where the supplier orders of
-    another world are held, else None.
+    closed: sources that bring nobody in this world. life: how far each product is into its life, [D, SKU]. held: pieces
+    ordered by day and SKU where the supplier orders of another world are held, else None.
     """
 
     scenario: Scenario
@@ -54,6 +54,7 @@ class Works:
     month: Ints
     cuts: Ints
     closed: Ints
+    life: Floats
     held: dict[int, dict[int, int]] | None = None
     fits: dict[str, Floats] = field(default_factory=dict)
 
@@ -130,6 +131,7 @@ def works_of(
         index,
         market.level_cuts(scenario, int(index[-1]) + 1),
         np.array([SOURCES.index(name) for name in without if name in SOURCES], dtype=np.int64),
+        product.phase(goods, np.arange(days)[:, None]),
         None if held is None else _by_day(held),
     )
 
