@@ -205,8 +205,10 @@ class Lesson:
     def came(self, what: str, value: object) -> Card:
         """Lay what came beside the guess about it; kept for the guess diary."""
         kept = {one.what: one for one in guesses(self._progress.lines(lesson=self.slug))}
+        if not kept:
+            return reply("not yet", say(words.NO_GUESS_YET))
         if what not in kept:
-            return Card(say(words.NO_SUCH_GUESS, what=what, known=", ".join(kept) or "—"))
+            return Card(say(words.NO_SUCH_GUESS, what=what, known=", ".join(kept)))
         try:
             read = _number(value)
         except Misread:

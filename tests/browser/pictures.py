@@ -1,6 +1,7 @@
-"""Pictures of lesson 04 as a learner sees it, to be looked at by a person.
+"""Pictures of a lesson as a learner sees it, to be looked at by a person.
 
-python -m tests.browser.pictures FOLDER            light and dark, 1280 and 800 pixels wide
+python -m tests.browser.pictures FOLDER            lesson 04, light and dark, 1280 and 800 pixels wide
+python -m tests.browser.pictures FOLDER --notebook solutions/00-start-here.ipynb      another notebook
 python -m tests.browser.pictures --readme          the README's picture, lessons/images/lesson-04.png
 """
 
@@ -24,12 +25,14 @@ def main() -> None:
     """Serve the lesson, answer one exercise by a common mistake, and take the pictures."""
     wants = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     wants.add_argument("folder", nargs="?", type=Path)
+    wants.add_argument("--notebook", default=LESSON)
     wants.add_argument("--readme", action="store_true")
     wanted = wants.parse_args()
     with tempfile.TemporaryDirectory() as place, driver.served(Path(place)) as address, driver.browser() as window:
-        lesson = driver.open_lesson(window, address, LESSON)
+        lesson = driver.open_lesson(window, address, wanted.notebook)
         lesson.run_all()
-        _answer_by_mistake(lesson)
+        if wanted.notebook == LESSON:
+            _answer_by_mistake(lesson)
         if wanted.readme:
             _readme(lesson)
         if wanted.folder:

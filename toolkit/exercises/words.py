@@ -132,6 +132,7 @@ GUESS_FORM = N_('A guess is two numbers, low and high: lesson.guess("visitors to
 GUESS_KEPT = N_("Kept: {what}, between {low} and {high}. Now look.")
 NOTE_DOTS = N_("Three lines: replace the dots at {part}.")
 NOTE_KEPT = N_("Kept. The next lesson begins with these three lines.")
+NO_GUESS_YET = N_("No guess is kept yet. Go back to the guess, put two numbers in its dots, and run that cell.")
 NO_SUCH_GUESS = N_('No guess is kept about "{what}". Kept are: {known}.')
 CAME_FORM = N_('What came is one number: lesson.came("visitors tomorrow", 4630).')
 CAME_HELD = N_("Your range from {low} to {high} held it: {came}. It was {wide} of the number wide.")
