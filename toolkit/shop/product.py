@@ -9,8 +9,10 @@ import numpy as np
 
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.keys import Floats, Ints, draw
+from toolkit.shop.pool import pool
 from toolkit.shop.samplers import normal
 from toolkit.shop.scenario import Scenario
+from toolkit.shop.traits import claim_fits
 
 START_STARS, START_REVIEWS = 4.22, 12.0
 
@@ -28,6 +30,8 @@ class Goods:
     delist_day: Ints
     appeal: Floats
     elasticity: Floats
+    page: Floats
+    """How much more or less a page sells for what it promises first: a promise that buyers praise sells a little more."""
     fit: Floats
     """[SKU, source]: share of a source's orders at ordinary appeal; sums to 1 over SKUs on the first day's shelf."""
 
@@ -52,9 +56,8 @@ def catalogue(scenario: Scenario) -> Goods:
     elasticity = np.clip(mean + sd * normal(draw(keys.process("goods: elasticity"), sku)), -4.5, -0.9)
     elasticity[(appeal * list_fen).argmax()] = raw["hit_elasticity"]
     supplier = np.floor(draw(keys.process("goods: supplier"), family) * raw["suppliers"]).astype(np.int64)
-    return Goods(
-        category, family, supplier, list_fen, cost, launch, delist, appeal, elasticity, _fit(scenario, category, appeal)
-    )
+    page, fit = _page(scenario, category), _fit(scenario, category, appeal)
+    return Goods(category, family, supplier, list_fen, cost, launch, delist, appeal, elasticity, page, fit)
 
 
 def phase(goods: Goods, day: int | Ints) -> Floats:
@@ -76,13 +79,24 @@ def wanted(
     """Pull of each product beyond its appeal, [SKU]: life, price, featured place, reviews; siblings share what one gains."""
     raw = scenario.raw["goods"]
     rating = (stars + START_STARS * START_REVIEWS) / (reviews + START_REVIEWS)
-    pull = life * np.power(price / goods.list_fen, goods.elasticity) * np.power(rating / START_STARS, raw["star_pull"])
+    pull = (
+        goods.page
+        * life
+        * np.power(price / goods.list_fen, goods.elasticity)
+        * np.power(rating / START_STARS, raw["star_pull"])
+    )
     pull = pull * np.where(featured > 0, raw["feature_lift"], 1.0)
     families = int(goods.family[-1]) + 1
     usual = np.bincount(goods.family, weights=goods.appeal * np.minimum(1.0, life + 1e-6), minlength=families)
     now = np.bincount(goods.family, weights=goods.appeal * pull, minlength=families)
     gain = np.minimum(np.maximum(now / np.maximum(usual, 1e-12), 0.2), 5.0)
     return (pull * np.power(gain, -raw["sibling_pull"])[goods.family]).round(9)
+
+
+def _page(scenario: Scenario, category: Ints) -> Floats:
+    pull = scenario.raw["reviews"]["claim_pull"]
+    fits = claim_fits(scenario, pool(scenario.source), category)
+    return np.where(fits, 1 + pull, 1 - pull)
 
 
 def _spread(shares: list[float], count: int) -> Ints:

@@ -292,6 +292,7 @@ RULES: dict[str, Any] = {
         "praise_service": "2 numbers 0..1 share",
         "blame": "4 shares of blame",
         "favourite": "bounds 0..1 share",
+        "claim_pull": SHARE,
         "claim_fits": SHARE,
     },
     "replies": {

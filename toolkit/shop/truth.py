@@ -94,6 +94,7 @@ class Truth:
                 "product_id": ids.product_words(self._facts),
                 "elasticity": goods.elasticity,
                 "base_share": goods.appeal,
+                "page_pull": goods.page,
                 "is_hit": np.arange(len(money)) == money.argmax(),
                 "family": goods.family,
                 "family_elasticity": self._family_response()[goods.family],
