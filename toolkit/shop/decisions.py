@@ -63,8 +63,8 @@ class Decisions:
     promises: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for lever in _LEVERS:
-            _mapping(lever, getattr(self, lever))
+        for name in _LEVERS:
+            _mapping(name, getattr(self, name))
         _known("campaign", "budgets", self.budgets, SOURCES[2:10])
         _known("place", "placements", self.placements, SOURCES)
         _known("shift", "staff", self.staff, (*SHIFTS, PACKING))
