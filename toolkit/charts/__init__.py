@@ -7,6 +7,7 @@ from toolkit.charts.board import Tile, board
 from toolkit.charts.grids import cloud, heat, pairs
 from toolkit.charts.levers import Budget, Pick, Slide, Switch
 from toolkit.charts.pictures import band, bars, line, points
+from toolkit.charts.replays import replays
 from toolkit.charts.sentence import show
 from toolkit.charts.shared import see_alarms, see_shop
 from toolkit.charts.style import colours, label, look
@@ -30,6 +31,7 @@ __all__ = [
     "pairs",
     "points",
     "pull",
+    "replays",
     "see_alarms",
     "see_shop",
     "show",

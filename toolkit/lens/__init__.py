@@ -36,6 +36,8 @@ rates
     rate_interval(hits, of, *, sure)
     replay_luck(rate, people, *, times, seed)
     shrunk(hits, of, *, weight, middle)
+ways (BELOWS, OVER, TOPS)
+    readings(daily, log, orders)
 parts
     log_split(before, after)
     mix_and_rate(before, after, by, *, top, below)
@@ -171,6 +173,7 @@ _HOMES = {
     "sold": "deals",
     "cuts": "cells dance",
     "rates": "exact_interval people_needed pooled rate_difference rate_interval replay_luck shrunk",
+    "ways": "BELOWS OVER TOPS readings",
     "parts": "log_split mix_and_rate reversals split_by standardised_rate walk",
     "funnel": "STEPS excess_loss funnel_counts loss_by_day step_rates",
     "drift": "drift_start ewma innovations real_alarms",

@@ -1,0 +1,66 @@
+"""What lesson 03 is about, and the names that its own cells define before they are asked about."""
+
+from toolkit import lens
+from toolkit.exercises import LessonPlan
+from toolkit.exercises.lessons.reading_the_numbers_parts import case as chosen
+from toolkit.exercises.lessons.reading_the_numbers_parts import tables
+
+plan = LessonPlan(
+    slug="reading-the-numbers",
+    number="03",
+    title="What exactly does three per cent mean?",
+    tables=(
+        "shop_daily",
+        "calendar",
+        "traffic_daily",
+        "orders",
+        "order_items",
+        "refunds",
+        "cash_ledger",
+        "sessions",
+    ),
+    minutes=90,
+)
+plan.case(chosen.choose)
+
+
+@plan.defines
+def week(shop, case):
+    return tables.between(shop.shop_daily, case.week_start, case.week_end)
+
+
+@plan.defines
+def paid_orders(shop):
+    return tables.paid_orders(shop)
+
+
+@plan.defines
+def bought(shop, case):
+    return tables.between(tables.paid_orders(shop), case.week_start, case.week_end, day="day")
+
+
+@plan.defines
+def log(shop, case):
+    return tables.between(tables.visits(shop), case.log_start, case.log_end, day="day")
+
+
+@plan.defines
+def back(shop):
+    return tables.back_of(shop)
+
+
+@plan.defines
+def costs(shop, case):
+    of_month = tables.between(tables.paid_orders(shop), case.month_start, case.month_end, day="day")
+    money = lens.contribution(of_month, shop.order_items, shop.refunds, shop.cash_ledger)
+    return money.drop(columns="contribution")
+
+
+@plan.defines
+def came(shop, case):
+    return tables.between(shop.traffic_daily, case.week_start, case.week_end)
+
+
+@plan.defines
+def phones(shop, case):
+    return tables.by_device(shop, case, "m")
