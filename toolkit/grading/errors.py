@@ -1,0 +1,26 @@
+"""What can keep a class from being graded.
+
+GradingError
+├── NoSandbox      a layer that must be there is missing, or the system has none
+├── NothingToGrade the folder or zip holds no hand-in
+└── LostHelper     the preloaded parent or the judge ended and could not be started again
+"""
+
+
+class GradingError(Exception):
+    """A class cannot be graded as asked: what was given, what exists, what to do."""
+
+    def __init__(self, given: str, exists: str, do: str) -> None:
+        super().__init__(f"{given}\n{exists}\n{do}")
+
+
+class NoSandbox(GradingError):
+    """A mandatory layer of the sandbox is missing."""
+
+
+class NothingToGrade(GradingError):
+    """There is no hand-in where one was looked for."""
+
+
+class LostHelper(GradingError):
+    """A helping process ended and could not be started again."""

@@ -1,0 +1,179 @@
+"""The judge: a process of its own that alone has exercise definitions and a learner's shop, and never runs a learner's code.
+
+It reads one request a line on its standard input, `prepare` or `judge`, and answers one line each. Values come as plain JSON
+and are read once more by the answer's own type before they are placed: what was sent may be forged.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections import OrderedDict
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from toolkit.course.bundle import seal
+from toolkit.exercises import compare
+from toolkit.exercises.answer import Misread
+from toolkit.exercises.compare import Verdict
+from toolkit.exercises.papers import stamp
+from toolkit.exercises.practice import Practice, load
+from toolkit.grading.records import DOTS, READ
+from toolkit.grading.reread import reread
+from toolkit.shop.books import open_shop
+
+DESKS = 2
+READY, LONGEST = "ready.json", 400
+OTHER_FORM = "This is a {what}. What is asked for is {due}."
+NOT_GIVEN = "No answer was handed in."
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    judge = Judge()
+    out = sys.stdout
+    sys.stdout = sys.stderr  # nothing a definition prints gets between the answers
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = {"ok": getattr(judge, request.pop("do"))(**request)}
+        except Exception as odd:  # the run goes on; the hand-in is told to be looked at by a person
+            answer = {"odd": f"{type(odd).__name__}: {odd}"[:LONGEST]}
+        print(json.dumps(answer, ensure_ascii=True), file=out, flush=True)
+
+
+def seed_of(text: str) -> bytes:
+    """Return a shop's seed from the text in which it travels: hexadecimal digits, or "classroom"."""
+    return b"classroom" if text == "classroom" else bytes.fromhex(text)
+
+
+class Judge:
+    """Prepares shops and places answers."""
+
+    def __init__(self) -> None:
+        self._desks: OrderedDict[tuple[str, str], Practice] = OrderedDict()
+
+    def prepare(self, slug: str, seed: str, place: str) -> str:
+        """Have a learner's sealed tables and the values of all references and mistakes lie in a folder; returns the stamp."""
+        folder, wanted = Path(place), stamp(load(slug))
+        if _stamped(folder) == wanted:
+            return wanted
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as name:
+            draft = Path(name) / folder.name
+            shop = open_shop(seed=seed_of(seed))
+            seal(load(slug), shop, draft / "sealed" / "shop")
+            desk = Practice(load(slug), shop, draft / "papers")
+            for exercise in desk.plan.exercises.values():
+                desk.papers.known(exercise)
+            (draft / READY).write_text(json.dumps({"stamp": wanted}), encoding="utf-8")
+            if folder.exists():
+                shutil.rmtree(folder)
+            draft.replace(folder)
+        return wanted
+
+    def judge(self, slug: str, seed: str, place: str, answers: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return one mark per exercise of the lesson, in its order."""
+        desk = self._desk(slug, seed, place)
+        return [self._mark(desk, name, answers.get(name)) for name in desk.exercises()]
+
+    def elsewhere(self, slug: str, places: dict[str, str], wrong: list[list[Any]]) -> list[list[str]]:
+        """Return for each (student, exercise, value) that is wrong on the own shop whose shop it would be right on."""
+        plan, known = load(slug), {who: _known(Path(place)) for who, place in places.items()}
+        return [
+            [other for other, values in known.items() if other != who and _fits(plan.exercises[name], value, values)]
+            for who, name, value in wrong
+        ]
+
+    def _desk(self, slug: str, seed: str, place: str) -> Practice:
+        key = (slug, place)
+        if key not in self._desks:
+            self._desks[key] = Practice(load(slug), open_shop(seed=seed_of(seed)), Path(place) / "papers")
+            while len(self._desks) > DESKS:
+                self._desks.popitem(last=False)
+        self._desks.move_to_end(key)
+        return self._desks[key]
+
+    def _mark(self, desk: Practice, name: str, claim: dict[str, Any] | None) -> dict[str, Any]:
+        exercise = desk.exercise(name)
+        answer, known = exercise.answer.on(desk.case), desk.papers.known(exercise)
+        verdict = _verdict(desk, name, claim)
+        yes = verdict.outcome == compare.YES
+        rule = {key: value for key, value in answer.form().items() if value not in (None, "", [], {}, 0, 0.0)}
+        return {
+            "exercise": name,
+            "asks": exercise.asks,
+            "points": exercise.points if yes else 0,
+            "of": exercise.points,
+            "outcome": verdict.outcome if claim else "none",
+            "way": verdict.way if claim else "none",
+            "code": verdict.code,
+            "words": verdict.words,
+            "value": verdict.given,
+            "given": _shown(answer, verdict.given) or (claim or {}).get("what", ""),
+            "expected": _shown(answer, known.ref),
+            "rule": json.dumps(rule, ensure_ascii=False)[:LONGEST],
+            "cell": (claim or {}).get("cell", -1),
+        }
+
+
+def _verdict(desk: Practice, name: str, claim: dict[str, Any] | None) -> Verdict:
+    if claim is None:
+        return Verdict("untouched", words=NOT_GIVEN)
+    if claim["kind"] == DOTS:
+        return desk.judge(name, ...)
+    answer = desk.exercise(name).answer.on(desk.case)
+    if claim["kind"] != READ:
+        single = claim.get("value")
+        if single is not None and not isinstance(single, list | dict):
+            return desk.judge(name, single)
+        return Verdict("form", words=OTHER_FORM.format(what=claim.get("what") or "value", due=answer.due()))
+    try:
+        value = reread(answer, claim["value"])
+    except (Misread, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError) as odd:
+        said = str(odd) if isinstance(odd, Misread) else OTHER_FORM.format(what="value", due=answer.due())
+        return Verdict("form", words=said)
+    exercise, papers = desk.exercise(name), desk.papers
+    known = papers.known(exercise)
+    others = [one for one in desk.plan.exercises.values() if one is not exercise]
+    neighbours = {one.name: (one.answer.on(desk.case), papers.known(one)) for one in others}
+    verdict = compare.place(exercise, value, known, answer, ask=papers.ask, neighbours=neighbours)
+    return replace(verdict, words=compare.speak(exercise, verdict, known, answer, papers.ask))
+
+
+def _shown(answer: Any, value: Any) -> str:
+    if value is None:
+        return ""
+    try:
+        return str(answer.show(value))[:LONGEST]
+    except Exception:
+        return str(value)[:LONGEST]
+
+
+def _stamped(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / READY).read_text(encoding="utf-8"))["stamp"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _known(place: Path) -> dict[str, Any]:
+    try:
+        values: dict[str, Any] = json.loads((place / "papers" / "known.json").read_text(encoding="utf-8"))["values"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return values
+
+
+def _fits(exercise: Any, value: Any, values: dict[str, Any]) -> bool:
+    try:
+        return bool(exercise.answer.off(value, values[exercise.name]["ref"]) <= 1)
+    except Exception:
+        return False
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""Grading one hand-in: run it, have it judged, return its record. The same on one process, on many, and on a cluster.
+
+Each worker keeps one preloaded parent and one judge for as long as it lives.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from toolkit.grading.errors import LostHelper
+from toolkit.grading.limits import Limits
+from toolkit.grading.runner import Ran, Runner
+from toolkit.grading.sandbox.confine import LAYERS
+from toolkit.home import CHECKOUT, home
+
+TRIES = 2
+
+
+@dataclass(frozen=True)
+class How:
+    """How hand-ins are run: limits, layers of the sandbox, and the lesson's own cells, run once to load ahead what they load."""
+
+    limits: Limits = field(default_factory=Limits)
+    layers: tuple[str, ...] = LAYERS
+    lesson: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One hand-in on its way to a worker: whose it is, its cells, its lesson; the seed and the place of the shop."""
+
+    id: str
+    mark: str
+    slug: str
+    cells: tuple[str, ...]
+    seed: str
+    place: str
+    how: How = field(default_factory=How)
+
+
+class JudgeLine:
+    """The judge as a process of its own, asked line by line; started again when it is gone."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def ask(self, do: str, **request: Any) -> Any:
+        """Return the judge's answer. Raises: LostHelper; ValueError with what was odd about this one request."""
+        line = json.dumps({"do": do, **request}) + "\n"
+        for _ in range(TRIES):
+            told = self._told(line)
+            if told:
+                answer = json.loads(told)
+                if "odd" in answer:
+                    raise ValueError(answer["odd"])
+                return answer["ok"]
+        raise LostHelper(
+            "The judge ended twice at the same request.",
+            "It may have run out of memory or disk.",
+            "Make room, then give the same command again: it goes on where it stopped.",
+        )
+
+    def _told(self, line: str) -> str:
+        process = self._started()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(line)
+            process.stdin.flush()
+            return process.stdout.readline()
+        except OSError:
+            return ""
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            paths = os.pathsep.join(filter(None, [str(CHECKOUT), os.environ.get("PYTHONPATH", "")]))
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "toolkit.grading.judge"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+                encoding="utf-8",
+                env={**os.environ, "SHOP_HOME": str(home()), "PYTHONPATH": paths, "MPLBACKEND": "Agg"},
+            )
+        return self._process
+
+    def close(self) -> None:
+        """Let the judge end."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+            self._process.wait(timeout=30)
+        self._process = None
+
+
+class Bench:
+    """A worker's own tools: one parent, one judge; used by one hand-in at a time."""
+
+    def __init__(self, how: How) -> None:
+        self.runner = Runner(how.limits, how.layers)
+        self.rehearsed = False
+        self.judge = JudgeLine()
+        self.turn = threading.Lock()
+
+    def close(self) -> None:
+        """Put the tools away."""
+        self.runner.close()
+        self.judge.close()
+
+
+_benches: dict[How, Bench] = {}
+_door = threading.Lock()
+
+
+def bench(how: How) -> Bench:
+    """Return this process's tools for a way of running."""
+    with _door:
+        if how not in _benches:
+            _benches[how] = Bench(how)
+        return _benches[how]
+
+
+def close_all() -> None:
+    """Put all tools of this process away."""
+    while _benches:
+        _benches.popitem()[1].close()
+
+
+atexit.register(close_all)
+
+
+def grade(part: Part) -> dict[str, Any]:
+    """Run and judge one hand-in; returns its record. Raises: LostHelper."""
+    tools = bench(part.how)
+    with tools.turn:
+        stamp = tools.judge.ask("prepare", slug=part.slug, seed=part.seed, place=part.place)
+        if not tools.rehearsed:
+            tools.runner.rehearse(list(part.how.lesson), part.slug, Path(part.place) / "sealed")
+            tools.rehearsed = True
+        ran = tools.runner.run(list(part.cells), part.slug, Path(part.place) / "sealed")
+        return {**_about(part, ran), "stamp": stamp, **_judged(part, ran, tools.judge)}
+
+
+def _about(part: Part, ran: Ran) -> dict[str, Any]:
+    handed = ran.handed
+    return {
+        "id": part.id,
+        "lesson": part.slug,
+        "mark": part.mark,
+        "end": ran.end,
+        "whole": handed.done,
+        "cells": len(part.cells),
+        "said": {str(cell): said for cell, said in handed.said.items()},
+        "unknown": handed.unknown,
+        "spoiled": handed.spoiled,
+        "cpu": ran.cpu,
+        "wall": ran.wall,
+        "peak": ran.peak,
+    }
+
+
+def _judged(part: Part, ran: Ran, judge: JudgeLine) -> dict[str, Any]:
+    request = {"slug": part.slug, "seed": part.seed, "place": part.place, "answers": ran.handed.answers}
+    try:
+        return {"marks": judge.ask("judge", **request)}
+    except ValueError as odd:
+        return {"marks": [], "odd": str(odd)}
