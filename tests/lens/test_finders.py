@@ -134,21 +134,33 @@ def test_a_rivals_sale_is_dated_by_its_prices():
     the_only(market.rival_sale(table), 120, 128, "food")
 
 
-def waits(seed=1):
+def desk(seed=1):
+    """Waiting by shift, and forty parcels and ten reviews a day."""
     luck = np.random.default_rng(seed)
-    rows = []
-    for shift in ("morning", "evening", "night"):
-        table = pd.DataFrame({"date": pd.date_range(START, periods=DAYS), "shift": shift})
-        rows.append(table.assign(first_resp_p90_s=35 * np.exp(0.2 * luck.normal(size=DAYS))))
-    return pd.concat(rows, ignore_index=True)
+    dates = pd.date_range(START, periods=DAYS)
+    waits = [
+        pd.DataFrame({"date": dates, "shift": shift, "first_resp_p90_s": 35 * np.exp(0.2 * luck.normal(size=DAYS))})
+        for shift in ("morning", "evening", "night")
+    ]
+    paid = dates.repeat(40)
+    parcels = pd.DataFrame({"paid_ts": paid, "promise_ship_ts": paid + pd.Timedelta(48, "h")})
+    parcels["ship_ts"] = parcels["paid_ts"] + pd.to_timedelta(np.where(luck.random(len(paid)) < 0.04, 60, 20), unit="h")
+    stars = pd.DataFrame({"ts": dates.repeat(10), "stars_desc": luck.choice([3, 4, 5], 10 * DAYS, p=[0.1, 0.2, 0.7])})
+    return pd.concat(waits), parcels, stars
 
 
-def test_slow_service_after_a_festival_is_found_and_one_bad_morning_is_not():
-    table = waits()
-    table.loc[rows_of(table, 121, 121), "first_resp_p90_s"] *= 50
-    assert market.slow_service(table, calendar(burst=120)).empty
-    table.loc[rows_of(table, 120, 131), "first_resp_p90_s"] *= 2
-    found = market.slow_service(table, calendar(burst=120))
+def test_parcels_late_for_days_after_a_festival_are_a_collapse_and_one_slow_festival_is_not():
+    waits, parcels, stars = desk()
+    waits.loc[rows_of(waits, 120, 120), "first_resp_p90_s"] *= 50
+    late = parcels["paid_ts"].between(day(121), day(124)).to_numpy() & (np.arange(len(parcels)) % 3 > 0)
+    one = late & (parcels["paid_ts"] == day(121)).to_numpy()
+    assert market.service_collapse(waits, parcels, stars, calendar(burst=120)).empty
+    parcels.loc[one, "ship_ts"] += pd.Timedelta(60, "h")
+    assert market.service_collapse(waits, parcels, stars, calendar(burst=120)).empty
+    parcels.loc[late, "ship_ts"] += pd.Timedelta(60, "h")
+    assert market.service_collapse(waits, parcels, stars, calendar()).empty
+    stars.loc[stars["ts"].between(day(126), day(131)), "stars_desc"] = 3
+    found = market.service_collapse(waits, parcels, stars, calendar(burst=120))
     assert found[["start", "entity"]].to_numpy().tolist() == [[day(120), "big day"]]
     assert abs((found["end"][0] - day(131)).days) <= 2
 
@@ -189,8 +201,9 @@ def test_the_hits_empty_shelf_rings_and_a_slow_sellers_does_not():
     table = shelf()
     table.loc[rows_of(table, 100, 110, product_id="p5"), ["oos_hours", "paid_amount"]] = [24.0, 0.0]
     stock = table[["date", "product_id", "oos_hours"]]
-    small = goods.empty_shelf(table[table["product_id"].isin(["p0", "p5"])], stock)
-    assert small["entity"].tolist() == ["p5"]  # among two goods, it carries much
+    assert goods.empty_shelf(table, stock).empty
+    alone = table[table["product_id"] == "p5"]
+    assert goods.empty_shelf(alone, stock)["entity"].tolist() == ["p5"]  # in a shop of its own it carries everything
     many = shelf()
     many.loc[rows_of(many, 120, 125, product_id="p0"), ["oos_hours", "paid_amount", "units"]] = [24.0, 0.0, 0.0]
     the_only(goods.empty_shelf(many, many[["date", "product_id", "oos_hours"]]), 120, 125, "p0")

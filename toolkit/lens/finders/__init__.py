@@ -24,7 +24,7 @@ FINDERS: dict[str, Finder] = {
     "INC-04": (goods.price_mistake, ("product_daily",)),
     "INC-05": (market.over_bidding, ("ads_daily",)),
     "INC-06": (market.rival_sale, ("market_daily",)),
-    "INC-07": (market.slow_service, ("service_daily", "calendar")),
+    "INC-07": (market.service_collapse, ("service_daily", "orders", "reviews", "calendar")),
     "INC-08": (goods.cannibal, ("promotions", "product_daily", "inventory_daily", "products")),
     "INC-09": (visitors.viral_video, ("traffic_daily", "calendar")),
     "INC-10": (market.early_season, ("market_daily",)),

@@ -16,7 +16,7 @@ from toolkit.lens.tables import TooFewDays, need
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-EMPTY, LEAST_DAYS, CARRIES = 20.0, 3, 0.06
+EMPTY, LEAST_DAYS, CARRIES = 23.5, 3, 0.06
 SLIP, RUSH = 0.55, 4.0
 DUE = 13
 BASE = 42
@@ -25,7 +25,7 @@ MANY = 0.9999
 
 
 def empty_shelf(product_daily: pd.DataFrame, inventory_daily: pd.DataFrame) -> pd.DataFrame:
-    """Days on which one of the goods that carry the shop could not be bought at all (INC-03).
+    """Days on which the product that carries the shop could not be bought at all (INC-03).
 
     Returns: start, end, entity (product), size (its share of the shop's paid amount in the weeks before).
     """
@@ -34,10 +34,11 @@ def empty_shelf(product_daily: pd.DataFrame, inventory_daily: pd.DataFrame) -> p
     share = paid.rolling(BASE, min_periods=BASE).sum().shift(1)
     share = share.div(share.sum(axis=1), axis=0)
     found = []
-    for product in paid.columns[(share >= CARRIES).any()]:
+    best = share.where(share.eq(share.max(axis=1), axis=0) & (share >= CARRIES))
+    for product in best.columns[best.notna().any()]:
         empty = hours[product] >= EMPTY
-        # a shelf that stays empty sells less and less: what counts is its share on its last full day
-        stood = share[product].where(~empty).ffill() >= CARRIES
+        # a shelf that stays empty sells less and less: what counts is where it stood on its last full day
+        stood = best[product].notna().where(~empty).ffill().eq(True)
         found.append(spans(empty & stood, entity=str(product), size=share[product], least=LEAST_DAYS))
     return together(found)
 
@@ -137,14 +138,15 @@ def late_supplier(purchase_orders: pd.DataFrame) -> pd.DataFrame:
 def _gain(
     shelf: pd.DataFrame, names: Collection[str], others: Collection[str], start: pd.Timestamp, end: pd.Timestamp
 ) -> tuple[float, float]:
-    """Units sold beyond the usual, and the usual; goods too new to have one are left out."""
+    """Units sold beyond the usual of the hours on the shelf, and that usual; goods too new to have one are left out."""
     gain, usual_units = 0.0, 0.0
     for name in names:
         try:
-            expected = float(expected_units(shelf, name, others, start, end, base=BASE).sum())
+            usual = expected_units(shelf, name, others, start, end, base=BASE)
         except TooFewDays:
             continue
-        inside = shelf["date"].between(start, end) & (shelf["product_id"] == name)
-        gain += float(shelf.loc[inside, "units"].astype(float).sum()) - expected
+        days = shelf[shelf["date"].between(start, end) & (shelf["product_id"] == name)].set_index("date")
+        expected = float((usual * days["shelf"].reindex(usual.index, fill_value=0.0)).sum())
+        gain += float(days["units"].astype(float).sum()) - expected
         usual_units += expected
     return gain, usual_units

@@ -10,14 +10,16 @@ import numpy as np
 import pandas as pd
 
 from toolkit.lens.finders.shared import COLUMNS, by_day, festive, nothing, spans, together, usual, walking
+from toolkit.lens.normal_range import WEEK
 from toolkit.lens.standing import YEAR, level_by_day
 from toolkit.lens.tables import need
 
 DEARER, NEARER = 1.25, 0.75
 CHEAPER = 0.90
-WAITING, SLOW_DAYS, FORTNIGHT = 1.3, 6, 14
+WAITING, LATE, STARS, LATE_DAYS, FORTNIGHT = 1.3, 0.12, 0.3, 2, 14
 EARLY = 1.15
-UNPAID = 0.72
+UNPAID, UNLIKELY, FAULT_DAYS = 0.72, 11.0, 3
+ORDINARY = 0.4
 
 
 def over_bidding(ads_daily: pd.DataFrame) -> pd.DataFrame:
@@ -48,25 +50,33 @@ def rival_sale(market_daily: pd.DataFrame) -> pd.DataFrame:
     return together(found)
 
 
-def slow_service(service_daily: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
-    """Fortnights after a festival in which customers waited longer than usual on most days, in all shifts (INC-07).
+def service_collapse(
+    service_daily: pd.DataFrame, orders: pd.DataFrame, reviews: pd.DataFrame, calendar: pd.DataFrame
+) -> pd.DataFrame:
+    """Festivals after which parcels left late day after day, with the waiting and the stars of the fortnight (INC-07).
 
-    Returns: start (last day of the festival's burst), end (last slow day), entity (the festival), size (waiting ÷ usual).
+    Returns: start (the festival), end (last day with slow replies, late parcels or fewer stars, within a fortnight),
+    entity (the festival), size (largest share of parcels that left late).
     """
     need(service_daily, "date", "shift", "first_resp_p90_s")
+    need(orders, "paid_ts", "ship_ts", "promise_ship_ts")
+    need(reviews, "ts", "stars_desc")
     need(calendar, "date", "event_name", "event_phase")
+    paid = orders[orders["paid_ts"].notna()]
+    late = ~(paid["ship_ts"] <= paid["promise_ship_ts"])
+    share = late.groupby(paid["paid_ts"].dt.normalize()).mean()
+    stars = reviews.groupby(reviews["ts"].dt.normalize())["stars_desc"].mean().rolling(3, min_periods=1).mean()
     wait = service_daily.pivot(index="date", columns="shift", values="first_resp_p90_s").astype(float)
-    # one shift dances; all together, and five days together, do not
-    ratio = np.exp((wait / walking(wait)).map(np.log).mean(axis=1)).rolling(5, center=True, min_periods=3).median()
-    burst = calendar[(calendar["event_phase"] == "burst") & calendar["date"].isin(wait.index)]
+    slow = np.exp((wait / walking(wait)).map(np.log).mean(axis=1)).reindex(share.index)
+    fewer = stars < walking(stars.to_frame("all"))["all"] - STARS
+    badly = share > LATE
+    felt = badly | (slow > WAITING) | (fewer.reindex(share.index).eq(True))
+    burst = calendar[(calendar["event_phase"] == "burst") & calendar["date"].isin(share.index)]
     rows = []
-    for name, day in burst.groupby(["event_name", burst["date"].dt.year])["date"].max().items():
-        after = ratio.loc[day : day + pd.Timedelta(FORTNIGHT, "D")]
-        slow = after[after > WAITING]
-        if len(slow) >= SLOW_DAYS:
-            rows.append(
-                (day, slow.index[-1], _text(name[0] if isinstance(name, tuple) else name), float(slow.median()))
-            )
+    for name, day in zip(burst["event_name"], burst["date"], strict=True):
+        after = pd.date_range(day, day + pd.Timedelta(FORTNIGHT - 1, "D")).intersection(share.index)
+        if badly[after[:WEEK]].sum() >= LATE_DAYS:
+            rows.append((day, after[felt[after]][-1], _text(name), float(share[after].max())))
     return together([pd.DataFrame(rows, columns=COLUMNS)]) if rows else nothing()
 
 
@@ -79,12 +89,11 @@ def early_season(market_daily: pd.DataFrame) -> pd.DataFrame:
     price = by_day(market_daily, "category_id", "rival_price_index")
     rivals = price / walking(price)
     alone = level.sub(level.median(axis=1), axis=0)
-    # against the same day of last year where there is one: a season that comes on time is no news
-    year = alone - alone.shift(YEAR)
-    season = year.where(year.notna(), alone)
-    # the middle of the weeks before, not of yesterday: three weeks ahead must not become their own usual
-    step = season - season.rolling(56, min_periods=28).median().shift(1)
-    step = step.where(year.notna() == year.notna().shift(56))
+    # against the same day of the other year where there is one: a season that comes on time is no news
+    step = alone - alone.shift(YEAR).fillna(alone.shift(-YEAR))
+    # else against the middle of the weeks before, not of yesterday: three weeks ahead must not become their own usual
+    lately = alone - alone.rolling(56, min_periods=28).median().shift(1)
+    step = step.where(step.notna(), lately)
     found = [
         spans(
             (np.exp(step[one]) > EARLY) & (rivals[one] > 0.95), entity=str(one), size=np.exp(step[one]), least=10, gap=2
@@ -97,6 +106,7 @@ def early_season(market_daily: pd.DataFrame) -> pd.DataFrame:
 def checkout_fault(orders: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
     """Days on which a device's orders were placed as usual and far fewer of them paid (INC-14).
 
+    One to FAULT_DAYS days are looked at together, since a device with few orders a day dances alone.
     Returns: start, end, entity (device), size (share of payments missing).
     """
     need(orders, "created_ts", "paid_ts", "device")
@@ -110,15 +120,30 @@ def checkout_fault(orders: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame
     )
     placed, paid = by_day(table, "device", "placed"), by_day(table, "device", "paid")
     rate = paid.rolling(28, min_periods=14).sum().shift(1) / placed.rolling(28, min_periods=14).sum().shift(1)
-    share = paid / placed.where(placed > 0) / rate
     quiet = ~festive(calendar, placed.index)
     found = []
     for device in placed.columns:
-        # few orders a day dance: four standard errors below the usual share
-        luck = np.sqrt((1 - rate[device]) / rate[device] / placed[device].clip(lower=1))
-        rings = (share[device] < UNPAID) & (share[device] < 1 - 3.5 * luck) & (placed / usual(placed))[device].gt(0.5)
-        found.append(spans(rings & quiet, entity=str(device), size=1 - share[device], least=2))
+        seen = quiet & (placed / usual(placed))[device].gt(0.4) & rate[device].lt(1)
+        found.append(_unpaid(placed[device].where(seen), paid[device].where(seen), rate[device], str(device)))
     return together(found)
+
+
+def _unpaid(placed: pd.Series, paid: pd.Series, rate: pd.Series, device: str) -> pd.DataFrame:
+    """The stretches whose payments luck does not explain, the least likely one first, each day in one stretch only."""
+    ends = []
+    for days in range(1, FAULT_DAYS + 1):
+        of, hits = placed.rolling(days).sum(), paid.rolling(days).sum()
+        # what was usual before the stretch, and how much likelier its own share makes what was paid
+        usually, now = rate.shift(days - 1), (hits / of).clip(1e-6, 1 - 1e-6)
+        likelier = hits * np.log(now / usually) + (of - hits) * np.log((1 - now) / (1 - usually))
+        rings = (now / usually < UNPAID) & (likelier > UNLIKELY)
+        ends.append(pd.DataFrame({"likelier": likelier, "size": 1 - now / usually, "days": days})[rings])
+    rows: list[tuple[pd.Timestamp, pd.Timestamp, str, float]] = []
+    for end, one in pd.concat(ends).sort_values("likelier", ascending=False, kind="stable").iterrows():
+        start = end - pd.Timedelta(int(one["days"]) - 1, "D")
+        if all(start > there[1] or end < there[0] for there in rows):
+            rows.append((start, end, device, float(one["size"])))
+    return pd.DataFrame(rows, columns=COLUMNS) if rows else nothing()
 
 
 def festival_left(shop_daily: pd.DataFrame, level_thresholds: pd.DataFrame, calendar: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +156,7 @@ def festival_left(shop_daily: pd.DataFrame, level_thresholds: pd.DataFrame, cale
     fell = -levels["level"].diff()
     left = levels["leaves"].shift(1)
     ordinary = paid / paid.rolling(14).median().shift(1)
-    rings = (fell > 0) & (left > 2.5 * paid.rolling(30).median()) & (ordinary > 0.6)
+    rings = (fell > 0) & (left > 2.5 * paid.rolling(30).median()) & (ordinary > ORDINARY)
     names = calendar.set_index("date")["event_name"]
     rows = [
         (day, day, _text(names.get(day - pd.Timedelta(30, "D"))), float(fell[day]))
