@@ -6,6 +6,7 @@ matplotlib and seaborn are imported when the first chart is drawn.
 from toolkit.charts.board import Tile, board
 from toolkit.charts.grids import cloud, heat, pairs
 from toolkit.charts.levers import Budget, Pick, Slide, Switch
+from toolkit.charts.panels import against, panels
 from toolkit.charts.pictures import band, bars, line, points
 from toolkit.charts.replays import replays
 from toolkit.charts.sentence import show
@@ -19,6 +20,7 @@ __all__ = [
     "Slide",
     "Switch",
     "Tile",
+    "against",
     "band",
     "bars",
     "board",
@@ -29,6 +31,7 @@ __all__ = [
     "line",
     "look",
     "pairs",
+    "panels",
     "points",
     "pull",
     "replays",

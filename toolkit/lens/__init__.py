@@ -101,6 +101,9 @@ stock
     order_point(shelf, product, lead_days, *, service)
     order_point_formula(daily, daily_sd, lead_days, lead_sd, *, service)
     stock_ratios(inventory, cost, *, start, end)
+on_the_way
+    overdue(purchase_orders, days)
+    supply_weeks(purchase_orders, inventory_daily, products, start, end)
 advertising
     ad_ratios(ads, by)
     after_ads(orders, contribution, ads, campaigns, *, more)
@@ -188,6 +191,7 @@ _HOMES = {
     "stock": (
         "demand_windows discount_net expected_units lead_times lost_sales order_point order_point_formula stock_ratios"
     ),
+    "on_the_way": "overdue supply_weeks",
     "advertising": (
         "ad_ratios after_ads break_even_roas commission_by_channel customer_cost kept_per_100 left_by_100_visitors payback return_on_ads"
     ),

@@ -1,0 +1,1 @@
+"""Lesson 01 in pieces: its case and tables, its plan, its two sittings."""
