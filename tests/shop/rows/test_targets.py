@@ -68,4 +68,4 @@ def test_the_month_without_goods_misses_its_target_by_most():
         late = targets._days_felt(facts.scenario, "INC-12", facts.scenario.raw["targets"]["felt_days"], month, 24)
         assert reached.argmin() == late.argmax(), seed
         assert reached.min() < 0.95, seed
-        assert 1 <= (reached < 1).sum() <= 16, seed
+        assert 1 <= (reached < 1).sum() <= 17, seed
