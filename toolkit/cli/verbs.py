@@ -43,6 +43,11 @@ VERBS = {
         "class bundle autumn --lesson is-this-normal --roster roster.csv",
         "toolkit.course.bundle:group",
     ),
+    "grade": Verb(
+        "Grade a class, safely.",
+        "grade hand-ins/ --lesson is-this-normal --roster roster.csv --out grades/",
+        "toolkit.grading.command:command",
+    ),
     "bench": Verb("Measure what the course costs.", "bench generate --runs 3", "toolkit.bench.command:command", "test"),
     "lock": Verb("Resolve requirements again into the hash-pinned locks.", "lock", "toolkit.cli.lock:command", "test"),
     "clean": Verb(

@@ -1,0 +1,146 @@
+"""Points as tables: one for people, one that Canvas takes back, one that Moodle takes back.
+
+Canvas   the columns of its own export (Student, ID, SIS User ID, SIS Login ID, Section) and one for the assignment; a second
+         line "Points Possible"; UTF-8
+Moodle   the columns of its offline grading worksheet with Grade, Maximum grade and Feedback comments filled in; UTF-8 with a
+         byte-order mark
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from toolkit.course.roster import harmless
+from toolkit.grading.book import points
+from toolkit.grading.rosters import CANVAS, MOODLE, Learner, Roster
+
+CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+MOODLE_COLUMNS = ("Identifier", "Full name", "ID number", "Email address", "Status", "Grade", "Maximum grade")
+FEEDBACK = "Feedback comments"
+GRADED, NOT_GRADED = "graded", "not graded"
+
+
+@dataclass
+class Row:
+    """One line of the gradebook: a learner (or a file that names nobody), the record, and why there is none."""
+
+    learner: Learner | None
+    file: str = ""
+    record: dict[str, Any] | None = None
+    notes: list[str] = field(default_factory=list)
+    marked: float = 0.0
+    gradable: bool = False
+
+    @property
+    def id(self) -> str:
+        """The learner's id, or nothing."""
+        return self.learner.id if self.learner else ""
+
+    @property
+    def name(self) -> str:
+        """The learner's name, else the id, else the file."""
+        return (self.learner.name or self.learner.id if self.learner else "") or self.file
+
+    @property
+    def total(self) -> float:
+        """Points by machine and by hand."""
+        return points(self.record or {}) + self.marked
+
+    @property
+    def reason(self) -> str:
+        """What is to be told beside the points, in one line."""
+        return "; ".join(self.notes)
+
+
+def write_all(folder: Path, roster: Roster, rows: Sequence[Row], title: str, most: float) -> list[Path]:
+    """Write grades.csv, grades-canvas.csv and grades-moodle.csv; returns their paths."""
+    learners = [row for row in rows if row.learner is not None]
+    tables: dict[str, list[list[str]]] = {
+        "grades.csv": _plain(rows, most),
+        "grades-canvas.csv": _canvas(roster, learners, title, most),
+        "grades-moodle.csv": _moodle(roster, learners, most),
+    }
+    return [_write(folder / name, table) for name, table in tables.items()]
+
+
+def _write(path: Path, table: Iterable[Sequence[str]]) -> Path:
+    draft = path.with_name(f".{path.name}")
+    with draft.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([harmless(cell) for cell in row] for row in table)
+    draft.replace(path)
+    return path
+
+
+def number(value: float) -> str:
+    """Return points as they stand in a table."""
+    return f"{value:g}"
+
+
+def _plain(rows: Sequence[Row], most: float) -> list[list[str]]:
+    names = _exercises(rows)
+    head = ["id", "name", "points", "of", "state", "reason", "file", *names]
+    return [head, *(_line(row, names, most) for row in rows)]
+
+
+def _exercises(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(mark["exercise"] for row in rows if row.record for mark in row.record["marks"]))
+
+
+def _line(row: Row, names: list[str], most: float) -> list[str]:
+    marks = {mark["exercise"]: number(mark["points"]) for mark in (row.record or {}).get("marks", ())}
+    state = GRADED if row.record else NOT_GRADED
+    score = [number(row.total) if row.record else "", number(most)]
+    return [
+        row.id,
+        row.name if row.learner else "",
+        *score,
+        state,
+        row.reason,
+        row.file,
+        *(marks.get(n, "") for n in names),
+    ]
+
+
+def _canvas(roster: Roster, rows: Sequence[Row], title: str, most: float) -> list[list[str]]:
+    columns = (
+        [name for name in roster.columns if name in CANVAS_COLUMNS] if roster.form == CANVAS else [*CANVAS_COLUMNS]
+    )
+    known = [name for name in roster.columns if name.rsplit(" (", 1)[0] == title] if roster.form == CANVAS else []
+    assignment = known[0] if known else title
+    possible = ["    Points Possible", *[""] * (len(columns) - 1), number(most)]
+    return [
+        [*columns, assignment],
+        possible,
+        *([*_cells(row, columns, _as_canvas(row)), number(row.total) if row.record else ""] for row in rows),
+    ]
+
+
+def _as_canvas(row: Row) -> Mapping[str, str]:
+    return {"Student": row.name, "SIS User ID": row.id, "SIS Login ID": row.id}
+
+
+def _moodle(roster: Roster, rows: Sequence[Row], most: float) -> list[list[str]]:
+    columns = roster.columns if roster.form == MOODLE else [*MOODLE_COLUMNS, FEEDBACK]
+    columns = [*columns, *(name for name in ("Grade", "Maximum grade", FEEDBACK) if name not in columns)]
+    return [columns, *(_cells(row, columns, _as_moodle(row, most), over=_filled(row, most)) for row in rows)]
+
+
+def _as_moodle(row: Row, most: float) -> Mapping[str, str]:
+    return {"Full name": row.name, "ID number": row.id, "Maximum grade": number(most)}
+
+
+def _filled(row: Row, most: float) -> Mapping[str, str]:
+    grade = f"{row.total:.2f}" if row.record else ""
+    return {"Grade": grade, "Maximum grade": f"{most:.2f}", FEEDBACK: row.reason}
+
+
+def _cells(
+    row: Row, columns: Sequence[str], ours: Mapping[str, str], over: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return a learner's line: what is filled in, else as it came, else what we know."""
+    assert row.learner is not None
+    return [(over or {}).get(name) or row.learner.row.get(name) or ours.get(name, "") for name in columns]

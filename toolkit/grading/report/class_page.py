@@ -1,0 +1,70 @@
+"""The instructor's page: how the class did, what it misunderstood, and for every lost point the answer and the rule."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from toolkit.grading.gradebook import Row, number
+from toolkit.grading.likeness import alike
+from toolkit.grading.report.items import Item, distribution, items
+from toolkit.grading.report.page import safe, section, table, write
+
+LIKE = "Runs of code that two learners share and hardly anybody else has. Evidence to look at, not proof."
+TELLS = "Solved: share of the class. Tells apart: correlation with the points in the other exercises (point-biserial)."
+
+
+def write_class_page(out: Path, rows: Sequence[Row], title: str, most: float, layers: Sequence[str]) -> Path:
+    """Write the page; returns its path."""
+    found = items(rows)
+    parts = [
+        section("Points", _bars(rows, most)),
+        section("Exercises", _exercises(found), TELLS),
+        section("What was misunderstood", _mistakes(found)),
+        section("Near-identical code", _alike(rows), LIKE),
+        section("Everybody", table(("id", "name", "points", "to be told", "file"), map(_line, rows))),
+        section("Every lost point", table(("id", "exercise", "answer", "expected", "rule", "said"), _lost(rows))),
+    ]
+    return write(out / "class.html", f"{title} · the class", "".join(parts), layers)
+
+
+def _bars(rows: Sequence[Row], most: float) -> str:
+    counts = distribution(rows)
+    widest = max(counts.values(), default=1)
+    line = '<tr><td class="n">{}</td><td class="n">{}</td><td><span class="bar" style="width:{}em"></span></td></tr>'
+    body = "".join(line.format(safe(number(p)), n, round(30 * n / widest, 1)) for p, n in counts.items())
+    return f"<table><tr><th>points of {safe(number(most))}</th><th>learners</th><th></th></tr>{body}</table>"
+
+
+def _exercises(found: Sequence[Item]) -> str:
+    lines = [
+        (one.name, one.asks, f"{one.solved:.0%}", "—" if math.isnan(one.tells) else f"{one.tells:+.2f}",
+         "the class split here" if one.splits else "")
+        for one in found
+    ]  # fmt: skip
+    return table(("exercise", "asks", "solved", "tells apart", ""), lines)
+
+
+def _mistakes(found: Sequence[Item]) -> str:
+    lines = [(one.name, code, len(who), ", ".join(who)) for one in found for code, who in one.mistakes.items()]
+    return table(("exercise", "misconception", "how many", "who"), sorted(lines, key=lambda line: -len(line[3])))
+
+
+def _alike(rows: Sequence[Row]) -> str:
+    prints = {row.id: row.record.get("prints", []) for row in rows if row.record}
+    return table(("one", "other", "share in common"), [(a, b, f"{share:.0%}") for a, b, share in alike(prints)])
+
+
+def _line(row: Row) -> tuple[object, ...]:
+    return row.id, row.name, number(row.total) if row.record else "—", row.reason, row.file
+
+
+def _lost(rows: Sequence[Row]) -> list[tuple[object, ...]]:
+    return [
+        (row.id, mark["exercise"], mark["given"], mark["expected"], mark["rule"], mark["words"])
+        for row in rows
+        if row.record
+        for mark in row.record["marks"]
+        if mark["points"] < mark["of"]
+    ]

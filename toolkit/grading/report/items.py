@@ -1,0 +1,59 @@
+"""What a class's marks say about the exercises: how hard each was, and whether it tells learners apart."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit.grading.gradebook import Row
+
+SPLIT = (0.35, 0.65)
+
+
+@dataclass
+class Item:
+    """One exercise in a class: share that solved it, point-biserial correlation with the rest, misconceptions by learner."""
+
+    name: str
+    asks: str
+    solved: float
+    tells: float
+    mistakes: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def splits(self) -> bool:
+        """Whether the class fell into two halves over it."""
+        return SPLIT[0] <= self.solved <= SPLIT[1]
+
+
+def items(rows: Sequence[Row]) -> list[Item]:
+    """Return the exercises in the lesson's order."""
+    graded = [row for row in rows if row.record and row.record["marks"]]
+    names = list(dict.fromkeys(mark["exercise"] for row in graded for mark in (row.record or {})["marks"]))
+    return [_item(name, graded) for name in names]
+
+
+def _item(name: str, graded: Sequence[Row]) -> Item:
+    pairs = [(row, mark) for row in graded for mark in (row.record or {})["marks"] if mark["exercise"] == name]
+    solved = [float(mark["points"] > 0) for _, mark in pairs]
+    rest = [row.total - mark["points"] for row, mark in pairs]
+    mistakes: dict[str, list[str]] = {}
+    for row, mark in pairs:
+        if mark["code"]:
+            mistakes.setdefault(mark["code"], []).append(row.id)
+    return Item(name, pairs[0][1]["asks"], sum(solved) / len(solved), correlation(solved, rest), mistakes)
+
+
+def correlation(xs: Sequence[float], ys: Sequence[float]) -> float:
+    """Return Pearson's correlation, which is the point-biserial one where xs are 0 and 1; NaN where either never varies."""
+    n = len(xs)
+    mx, my = sum(xs) / n, sum(ys) / n
+    sx, sy = (math.sqrt(sum((v - m) ** 2 for v in vs)) for vs, m in ((xs, mx), (ys, my)))
+    return sum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True)) / (sx * sy) if sx and sy else math.nan
+
+
+def distribution(rows: Sequence[Row]) -> dict[float, int]:
+    """Return how many learners have how many points, the fewest first."""
+    return dict(sorted(Counter(row.total for row in rows if row.record).items()))

@@ -1,0 +1,62 @@
+"""One look for all pages: self-contained HTML, readable at 800 pixels and on paper, everything written by others escaped."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from toolkit.grading.sandbox.confine import MANDATORY
+
+STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:60em;margin:2em auto;padding:0 1em}
+h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}table{border-collapse:collapse;width:100%;font-size:.9em}
+th,td{text-align:left;vertical-align:top;padding:.35em .6em;border-bottom:1px solid #ccc;overflow-wrap:anywhere}
+td.n{text-align:right;white-space:nowrap}.warn{border:3px solid #d55e00;padding:.6em 1em;font-weight:bold}
+.small{color:#555;font-size:.9em}.bar{display:inline-block;height:.8em;background:#0072b2}
+@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
+"""
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+UNPROTECTED = "These hand-ins were run WITHOUT a sandbox (--no-sandbox): a hand-in could have changed anything here."
+HIDDEN = ("Cc", "Cf", "Cs", "Co")
+
+
+def safe(text: object) -> str:
+    """Return a text that HTML shows as it is: escaped, without control marks and marks that turn the reading direction."""
+    shown = "".join(c if c == "\n" or unicodedata.category(c) not in HIDDEN else "�" for c in str(text))
+    return html.escape(shown, quote=True)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table; numbers stand to the right."""
+    top = "".join(f'<th scope="col">{safe(cell)}</th>' for cell in head)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value: object) -> str:
+    kind = ' class="n"' if isinstance(value, int | float) else ""
+    return f"<td{kind}>{safe(f'{value:g}' if isinstance(value, float) else value)}</td>"
+
+
+def section(title: str, body: str, about: str = "") -> str:
+    """Return a part of a page under its heading."""
+    said = f'<p class="small">{safe(about)}</p>' if about else ""
+    return f"<h2>{safe(title)}</h2>{said}{body}"
+
+
+def write(path: Path, title: str, body: str, layers: Sequence[str]) -> Path:
+    """Write a page; one that was graded without a sandbox says so on top."""
+    warning = "" if set(MANDATORY) <= set(layers) else f'<p class="warn">{safe(UNPROTECTED)}</p>'
+    head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    view = '<meta name="viewport" content="width=device-width">'
+    page = (
+        f'<!doctype html><html lang="en"><head>{head}{view}<title>{safe(title)}</title><style>{STYLE}</style></head>'
+        f"<body><h1>{safe(title)}</h1>{warning}{body}</body></html>\n"
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}")
+    draft.write_text(page, encoding="utf-8", errors="replace")
+    draft.replace(path)
+    return path

@@ -1,0 +1,144 @@
+"""One grading session: who is graded on which shop, what is done already, what is left; record by record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from toolkit.course.classes import Class
+from toolkit.course.notebooks import LessonFile, code_cells
+from toolkit.course.notebooks import read as read_lesson
+from toolkit.data.schema import DATA_VERSION
+from toolkit.grading.book import Book, changes
+from toolkit.grading.collect import HandIn, collect, opened
+from toolkit.grading.gradebook import Row
+from toolkit.grading.likeness import fingerprints, lines_of
+from toolkit.grading.rosters import Roster
+from toolkit.grading.worker import How, Part, grade
+from toolkit.spread import Cluster, Local, spread
+
+CLASSROOM = "classroom"
+NOTHING, ENDS = "nothing was handed in", {
+    "cpu": "it used more processor time than it may",
+    "wall": "it took longer than it may",
+    "memory": "it used more memory than it may",
+    "output": "it handed out more than it may",
+    "disk": "it wrote more than it may",
+}  # fmt: skip
+
+
+@dataclass
+class Session:
+    """A lesson, a class, a folder for what comes of it; engine and how it is run."""
+
+    lesson: LessonFile
+    roster: Roster
+    out: Path
+    how: How
+    of: Class | None = None
+    engine: Local | Cluster = field(default_factory=Local)
+    again: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.out.mkdir(parents=True, exist_ok=True)
+        self.book = Book(self.out)
+        self.changed: list[str] = []
+        self._lines = lines_of(cell.source for cell in code_cells(read_lesson(self.lesson.path)))
+        self._rows: list[Row] = []
+
+    def gather(self, place: Path) -> list[HandIn]:
+        """Return all hand-ins, and learners without one. Raises: NothingToGrade."""
+        return collect(place, self.roster, self.lesson.path.stem)
+
+    def run(self, hand_ins: list[HandIn], tick: Callable[[], None]) -> list[Row]:
+        """Grade what is not graded yet; returns one row a learner and a stray file, in order. Raises: SpreadError, OSError."""
+        done = self.book.last(self.lesson.slug)
+        before = dict(done)
+        prints: dict[str, list[int]] = {}
+        parts = self._parts(hand_ins, done, prints, tick)
+        for record in spread(grade, parts, engine=self.engine):
+            fresh = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "data": DATA_VERSION, **record}
+            fresh["prints"] = prints.pop(record["id"], [])
+            self.book.add(fresh)
+            self.changed += changes(before[record["id"]], fresh) if record["id"] in before else []
+            done[record["id"]] = fresh
+            tick()
+        return [self._with_record(row, done) for row in self._rows]
+
+    def _parts(
+        self, hand_ins: list[HandIn], done: dict[str, Any], prints: dict[str, list[int]], tick: Callable[[], None]
+    ) -> Iterator[Part]:
+        for hand_in in hand_ins:
+            row, part = self._look(hand_in)
+            self._rows.append(row)
+            known = done.get(part.id) if part else None
+            if part is None or (known and known["mark"] == part.mark and part.id not in self.again):
+                tick()
+                continue
+            prints[part.id] = fingerprints(part.cells, self._lines)
+            yield part
+
+    def _look(self, hand_in: HandIn) -> tuple[Row, Part | None]:
+        """Return a hand-in's row, and the part to be run where there is one."""
+        row = Row(hand_in.learner, hand_in.name, notes=list(hand_in.notes))
+        if hand_in.file is None:
+            row.notes.append(NOTHING)
+            return row, None
+        if hand_in.learner is None or hand_in.learner.note:
+            return row, None
+        found = opened(hand_in, self.lesson.slug)
+        row.file, row.notes = hand_in.name, [*hand_in.notes, *found.read.notes]
+        if found.problem:
+            row.notes.append(found.problem)
+            return row, None
+        who = hand_in.learner.id
+        part = Part(
+            who, found.mark, self.lesson.slug, tuple(found.read.cells), self._seed(who), self._place(who), self.how
+        )
+        row.gradable = True
+        return row, part
+
+    def _is_shared(self) -> bool:
+        """Tell whether the class was handed one shop for all."""
+        assert self.of is not None
+        lines = [line for line in self.of.handed_out() if line.get("lesson") == self.lesson.slug]
+        return any(Path(line.get("folder", "")).name == self.lesson.slug for line in lines)
+
+    def _seed(self, who: str) -> str:
+        if self.of is None:
+            return CLASSROOM
+        return (self.of.seed() if self._is_shared() else self.of.seed(who)).hex()
+
+    def _place(self, who: str) -> str:
+        mark = hashlib.sha256(self._seed(who).encode()).hexdigest()[:16]
+        return str((self.out / "prepared" / f"{self.lesson.slug}-{DATA_VERSION}-{mark}").absolute())
+
+    def _with_record(self, row: Row, done: dict[str, Any]) -> Row:
+        record = done.get(row.id) if row.gradable else None
+        if record is None:
+            return row
+        row.record = record
+        row.notes += _told(record)
+        return row
+
+
+def _told(record: dict[str, Any]) -> list[str]:
+    """Return what is to be told about a run that did not reach its end, or whose cells raised."""
+    notes = []
+    if record["end"] != "ended" or not record["whole"]:
+        notes.append(
+            f"it stopped early: {ENDS.get(record['end'], f'a cell ended the run ({record['end']})')}; answers until then count"
+        )
+    if record["said"]:
+        notes.append(f"{len(record['said'])} of {record['cells']} cells raised an error")
+    if record["unknown"]:
+        notes.append(f"checked under unknown names: {', '.join(record['unknown'][:5])}")
+    if record.get("odd"):
+        notes.append("the judge could not place it; please look at it by hand")
+    if record.get("data") != DATA_VERSION:
+        notes.append(f"graded with version {record.get('data')} of the data; --again grades it anew")
+    return notes
