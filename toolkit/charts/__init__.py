@@ -5,6 +5,7 @@ matplotlib and seaborn are imported when the first chart is drawn.
 
 from toolkit.charts.board import Tile, board
 from toolkit.charts.grids import cloud, heat, pairs
+from toolkit.charts.hatched import hatched
 from toolkit.charts.levers import Budget, Pick, Slide, Switch
 from toolkit.charts.panels import against, panels
 from toolkit.charts.pictures import band, bars, line, points
@@ -26,6 +27,7 @@ __all__ = [
     "board",
     "cloud",
     "colours",
+    "hatched",
     "heat",
     "label",
     "line",

@@ -67,6 +67,12 @@ rfm
     band_sizes(banded, by)
     rfm_bands(customers, *, recency, frequency, money)
     rfm_table(orders, as_of, *, refunds)
+recency
+    recency_band(days)
+waiting
+    back_by_month(known, days, as_of, *, since)
+    letter(worth, sent, was, then, *, leaves, gift, send)
+    orders_by_band(orders, band_of, start, *, days)
 buying_clock
     BuyingClock(r, alpha, a, b)
     Spending(p, q, v)
@@ -182,6 +188,8 @@ _HOMES = {
     "drift": "drift_start ewma innovations real_alarms",
     "cohorts": "buying_days cohort_table index_table new_customers repurchase_rate returned value_to_date",
     "rfm": "band_sizes rfm_bands rfm_table",
+    "recency": "recency_band",
+    "waiting": "back_by_month letter orders_by_band",
     "buying_clock": (
         "BuyingClock Spending expected_of_new expected_orders expected_spend fit_buying_clock fit_spending "
         "operational_weeks purchase_history repeat_share"
