@@ -36,7 +36,7 @@ def test_the_six_goods_fill_every_drawer_and_one_was_not_there(desks):
 
 def test_the_worked_way_picks_launches_that_became_something(desks):
     for at in desks:
-        came = at.table("came_of_it").set_index("product_id")["left"]
+        came = tables.came_of_it(at.shop, at.case).set_index("product_id")["left"]
         picked = came.reindex(known(at, "three_launches").ref).fillna(0)
         assert len(at.table("launches")) == chosen.MANY
         assert picked.sum() > 0.7 * came.head(3).sum()

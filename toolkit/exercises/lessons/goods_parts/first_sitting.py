@@ -2,7 +2,7 @@
 
 from toolkit.exercises import ANY, Choice, Count, Number, Set, Several, Sorting
 from toolkit.exercises.lessons.goods_parts import case as chosen
-from toolkit.exercises.lessons.goods_parts import trends
+from toolkit.exercises.lessons.goods_parts import tables, trends
 from toolkit.exercises.lessons.goods_parts.plan import goods, launches, plan, six, voices
 
 # --- 6.1 the goods that carry the shop -------------------------------------------------------------------
@@ -196,8 +196,8 @@ def fullest_carts(shop, case):
 
 
 @three_launches.yes
-def half_a_year_on(shop, case, lesson, given):
-    came = lesson.table("came_of_it")
+def half_a_year_on(shop, case, given):
+    came = tables.came_of_it(shop, case)
     left = came[came["product_id"].isin(given)]["left"].sum()
     return (
         f"in the half year after, your three left {left:,.0f} yuan; the best three anybody could have named "
