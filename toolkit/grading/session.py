@@ -130,9 +130,8 @@ def _told(record: dict[str, Any]) -> list[str]:
     """Return what is to be told about a run that did not reach its end, or whose cells raised."""
     notes = []
     if record["end"] != "ended" or not record["whole"]:
-        notes.append(
-            f"it stopped early: {ENDS.get(record['end'], f'a cell ended the run ({record['end']})')}; answers until then count"
-        )
+        why = ENDS.get(record["end"], f"a cell ended the run ({record['end']})")
+        notes.append(f"it stopped early: {why}; answers until then count")
     if record["said"]:
         notes.append(f"{len(record['said'])} of {record['cells']} cells raised an error")
     if record["unknown"]:

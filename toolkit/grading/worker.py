@@ -98,6 +98,8 @@ class JudgeLine:
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
             self._process.wait(timeout=30)
+            assert self._process.stdout is not None
+            self._process.stdout.close()
         self._process = None
 
 

@@ -47,8 +47,10 @@ def _exercises(found: Sequence[Item]) -> str:
 
 
 def _mistakes(found: Sequence[Item]) -> str:
-    lines = [(one.name, code, len(who), ", ".join(who)) for one in found for code, who in one.mistakes.items()]
-    return table(("exercise", "misconception", "how many", "who"), sorted(lines, key=lambda line: -len(line[3])))
+    pairs = [(one.name, code, who) for one in found for code, who in one.mistakes.items()]
+    often = sorted(pairs, key=lambda pair: -len(pair[2]))
+    lines = [(name, code, len(who), ", ".join(who)) for name, code, who in often]
+    return table(("exercise", "misconception", "how many", "who"), lines)
 
 
 def _alike(rows: Sequence[Row]) -> str:
