@@ -6,4 +6,5 @@ peers     other programs, in an environment of their own
 floor     the same tables with random columns, written: what no generator can undercut
 generate  the shop: making, growing, opening, asking what if
 page      the figures as a page with tables and a chart
+truth     what was planted in whole shops, and whether the reference estimators find it
 """

@@ -8,6 +8,7 @@ import click
 
 from toolkit.bench import generate as figures_of
 from toolkit.bench import page
+from toolkit.bench.truth_command import truth
 
 SCALES = (0.8, 9.0)
 LARGE = 90.0
@@ -46,3 +47,6 @@ def generate(
     page.write(figures, out)
     for what, aim, measured, reached in page.goals(figures):
         click.echo(f"{'reached' if reached else 'not yet'}  {what}: {measured} ({aim})")
+
+
+command.add_command(truth)

@@ -11,8 +11,19 @@ from toolkit.exercises.words import say
 
 DOORS: dict[str, Callable[[Any], Any]] = {
     "incidents": lambda truth: truth.incidents(),
+    "effects": lambda truth: truth.effects(),
+    "channels": lambda truth: truth.channels(),
+    "products": lambda truth: truth.products(),
+    "customers": lambda truth: truth.customers(),
+    "clock": lambda truth: truth.clock(),
+    "lost_sales": lambda truth: truth.lost_sales(),
+    "bots": lambda truth: truth.bots(),
+    "batches": lambda truth: truth.batches(),
+    "message_lift": lambda truth: truth.message_lift(),
+    "notes": lambda truth: truth.notes(),
     "parameters": lambda truth: truth.parameters(),
 }
+"""What a lesson may show of the truth of a practice shop, by name; each is read only when its door is opened."""
 
 
 class UnknownTruth(CourseError):

@@ -50,6 +50,8 @@ funnel (STEPS)
     funnel_counts(traffic, orders)
     loss_by_day(usual, now, by, *, steps)
     step_rates(counts, by, steps)
+leaking
+    leaks(usual, now, by, *, steps)
 drift
     drift_start(steps, *, slack, limit)
     ewma(steps, *, smooth, reach)
@@ -96,6 +98,7 @@ assortment
     weekly_pace(shelf, by)
 prices
     elasticity(shelf, family, *, promo, without)
+    price_response(shelf, families, *, featured)
     price_table(price, units, cost, response, ratios, *, fee)
     price_test(shelf, tested, sisters, blocks, *, settle)
 stock
@@ -185,6 +188,7 @@ _HOMES = {
     "ways": "BELOWS OVER TOPS readings",
     "parts": "log_split mix_and_rate reversals split_by standardised_rate walk",
     "funnel": "STEPS excess_loss funnel_counts loss_by_day step_rates",
+    "leaking": "leaks",
     "drift": "drift_start ewma innovations real_alarms",
     "cohorts": "buying_days cohort_table index_table new_customers repurchase_rate returned value_to_date",
     "rfm": "band_sizes rfm_bands rfm_table",
@@ -195,7 +199,7 @@ _HOMES = {
         "operational_weeks purchase_history repeat_share"
     ),
     "assortment": "abc bcg gini on_the_shelf praise top_share trend trend_name weekly_pace",
-    "prices": "elasticity price_table price_test",
+    "prices": "elasticity price_response price_table price_test",
     "stock": (
         "demand_windows discount_net expected_units lead_times lost_sales order_point order_point_formula stock_ratios"
     ),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROUNDS, SWEEPS = 30, 60
 SETTLED = 1e-7
+SHARES = tuple(np.round(np.arange(0.0, 0.91, 0.01), 2))
 
 
 class NoPriceChange(LensError):
@@ -78,7 +79,7 @@ def elasticity(
     columns = [column for column in columns if column.any()]
     if np.ptp(logs[mine]) < SETTLED:
         raise NoPriceChange
-    slopes, errors = _poisson(
+    slopes, spread = _poisson(
         numbers(cells, "units"),
         numbers(cells, "shelf"),
         np.column_stack(columns),
@@ -86,7 +87,65 @@ def elasticity(
         _codes(cells["date"]),
     )
     lift = float(np.exp(slopes[-1])) if flag.any() else np.nan
-    return pd.Series({"elasticity": slopes[0], "se": errors[0], "promo_lift": lift, "cells": float(len(cells))})
+    se = float(np.sqrt(spread[0, 0]))
+    return pd.Series({"elasticity": slopes[0], "se": se, "promo_lift": lift, "cells": float(len(cells))})
+
+
+def price_response(shelf: pd.DataFrame, families: pd.Series, *, featured: str = "featured") -> pd.Series:
+    """What all goods answer to prices: a product cut alone, and a whole family cut together, whose sisters lose less.
+
+    Units follow own price, own place in front, and both of them for the family as a whole (Poisson, product and day
+    effects, hours on the shelf as exposure). A family's mean takes back the same share of what price and place win, so
+    one share is sought that fits both. shelf: lens.on_the_shelf with price and `featured` (True/False) of all goods.
+    families: family by product_id. Returns: alone, alone_se, together, together_se, sisters (the share taken back),
+    lift (of the place in front). Raises: NoPriceChange, MissingColumn.
+    """
+    need(shelf, "date", "product_id", "units", "price", "shelf", featured)
+    cells = _cells(shelf, featured)
+    goods, days = _codes(cells["product_id"]), _codes(cells["date"])
+    logs, place = np.log(numbers(cells, "price")), numbers(cells, "promoted")
+    usual = pd.Series(logs).groupby(goods).transform("median").to_numpy()
+    if np.ptp(logs - usual) < SETTLED:
+        raise NoPriceChange
+    weight = pd.Series(numbers(cells, "units")).groupby(goods).transform("mean").to_numpy()
+    _, member = np.unique(cells["product_id"].map(families).to_numpy(dtype=str), return_inverse=True)
+    group = member * (int(days.max()) + 1) + days
+    total = np.bincount(group, weight)
+    columns = []
+    for own in (logs - usual, place):
+        whole = (np.bincount(group, weight * own) / np.maximum(total, 1e-12))[group]
+        # who always stands in front with the whole family says nothing of sisters
+        columns += [one for one in (own, whole) if one.any() and (one is own or np.abs(own - whole).max() > SETTLED)]
+    slopes, spread = _poisson(numbers(cells, "units"), numbers(cells, "shelf"), np.column_stack(columns), goods, days)
+    return _one_share(slopes, spread)
+
+
+def _one_share(slopes: Floats, spread: Floats) -> pd.Series:
+    """Own price, family's price, own place, family's place, as (e, −s·e, f, −s·f): the s, e, f that lie nearest.
+
+    The last one or two may be missing.
+    """
+    best = None
+    for share in SHARES:
+        turn = np.array([[1, 0], [-share, 0], [0, 1], [0, -share]])[: len(slopes), : 1 + (len(slopes) > 2)]
+        sure = turn.T @ np.linalg.solve(spread, turn)
+        both = np.linalg.solve(sure, turn.T @ np.linalg.solve(spread, slopes))
+        rest = slopes - turn @ both
+        far = float(rest @ np.linalg.solve(spread, rest))
+        if best is None or far < best[0]:
+            best = (far, share, both, float(np.sqrt(np.linalg.inv(sure)[0, 0])))
+    assert best is not None
+    _, share, both, se = best
+    return pd.Series(
+        {
+            "alone": both[0],
+            "alone_se": se,
+            "together": both[0] * (1 - share),
+            "together_se": se * (1 - share),
+            "sisters": share,
+            "lift": float(np.exp(both[1])) if len(both) > 1 else np.nan,
+        }
+    )
 
 
 def price_table(
@@ -106,7 +165,7 @@ def price_table(
 def _cells(shelf: pd.DataFrame, promo: str | None) -> pd.DataFrame:
     """The days on which there was something to buy and to compare with: a day's effect keeps festivals apart."""
     days = shelf.assign(
-        promoted=False if promo is None else shelf[promo].notna(),
+        promoted=False if promo is None else _in_front(shelf[promo]),
         price=shelf["price"].astype(float).round(2),
         units=shelf["units"].astype(float),
     )
@@ -117,10 +176,14 @@ def _cells(shelf: pd.DataFrame, promo: str | None) -> pd.DataFrame:
     return cells.reset_index(drop=True)
 
 
+def _in_front(column: pd.Series) -> pd.Series:
+    return column if column.dtype == bool else column.notna()
+
+
 def _poisson(
     units: Floats, exposure: Floats, columns: Floats, goods: NDArray[np.int64], days: NDArray[np.int64]
 ) -> tuple[Floats, Floats]:
-    """Slopes and their (overdispersed) standard errors, both sets of effects swept out in every round of IRLS."""
+    """Slopes and their (overdispersed) covariances, both sets of effects swept out in every round of IRLS."""
     expected = np.maximum(units, 0.1)
     found = slopes = np.zeros(columns.shape[1])
     for _ in range(ROUNDS):
@@ -136,8 +199,7 @@ def _poisson(
         slopes = found
     free = max(1, len(units) - len(np.unique(goods)) - len(np.unique(days)) - len(found))
     spread = max(1.0, float(((units - expected) ** 2 / expected).sum() / free))
-    errors: Floats = np.sqrt(spread * np.diag(np.linalg.inv(moment)))
-    return found, errors
+    return found, np.asarray(spread * np.linalg.inv(moment), dtype=np.float64)
 
 
 def _sweep(table: Floats, weight: Floats, goods: NDArray[np.int64], days: NDArray[np.int64]) -> Floats:

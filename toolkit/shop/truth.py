@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,12 @@ from toolkit.shop import product
 from toolkit.shop.books import Shop
 from toolkit.shop.facts import SOURCES, Facts, Incident
 from toolkit.shop.incidents import kind_of
-from toolkit.shop.keys import Floats
+from toolkit.shop.keys import Floats, Ints
 from toolkit.shop.market import calendar
 from toolkit.shop.rows import ids, log
+
+if TYPE_CHECKING:
+    from toolkit.shop.history import Moment
 
 _FESTIVAL = (-9, 13)
 _CUT = 0.8
@@ -30,6 +33,7 @@ class Truth:
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
+        self._eve: Moment | None = None
 
     @property
     def _facts(self) -> Facts:
@@ -119,6 +123,35 @@ class Truth:
         )
         before, after = (np.bincount(goods.family, weights=goods.appeal * pull) for pull in (usual, lower))
         return np.asarray(np.log(after / before) / np.log(_CUT))
+
+    def message_lift(self) -> pd.Series:
+        """What the message lot caused: share of those written to who bought in its days, with and without it, and the lift.
+
+        Both worlds are lived from the morning of the message: 1 to 3 seconds.
+        """
+        facts = self._facts
+        place, trial = next((n, one) for n, one in enumerate(facts.trials) if one.kind == "lot")
+        with_it, without = (self._bought(trial.start_day, trial.end_day, written=written) for written in (True, False))
+        lots = facts.lots
+        who = lots["customer"][(lots["trial"] == place) & (lots["written"] > 0)]
+        rates = [float(np.isin(who, bought).mean()) for bought in (with_it, without)]
+        return pd.Series(
+            {"with": rates[0], "without": rates[1], "lift": rates[0] - rates[1], "people": float(len(who))}
+        )
+
+    def _bought(self, first: int, last: int, *, written: bool) -> Ints:
+        """Customers who paid for an order from one day to another, with or without the message of the first."""
+        from toolkit.shop.history import lived, moment
+        from toolkit.shop.world import copied, works_of
+
+        scenario = self._facts.scenario
+        works = works_of(scenario, last + 1, (), ())
+        if not written:
+            works.plan.lots.clear()
+        if self._eve is None:
+            self._eve = moment(scenario, last + 1, first)
+        days = lived(works, copied(self._eve.state), first, last + 1)
+        return np.unique(np.concatenate([day.sold.orders["customer"][day.sold.orders["paid"] > 0] for day in days]))
 
     def customers(self) -> pd.DataFrame:
         """One row a customer: base order rate a week, chance to leave after an order."""

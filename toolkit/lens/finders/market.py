@@ -74,7 +74,8 @@ def service_collapse(
     burst = calendar[(calendar["event_phase"] == "burst") & calendar["date"].isin(share.index)]
     rows = []
     for name, day in zip(burst["event_name"], burst["date"], strict=True):
-        after = pd.date_range(day, day + pd.Timedelta(FORTNIGHT - 1, "D")).intersection(share.index)
+        after = pd.date_range(day, day + pd.Timedelta(FORTNIGHT - 1, "D"))
+        after = after[after.isin(share.index)]
         if badly[after[:WEEK]].sum() >= LATE_DAYS:
             rows.append((day, after[felt[after]][-1], _text(name), float(share[after].max())))
     return together([pd.DataFrame(rows, columns=COLUMNS)]) if rows else nothing()
@@ -139,10 +140,11 @@ def _unpaid(placed: pd.Series, paid: pd.Series, rate: pd.Series, device: str) ->
         rings = (now / usually < UNPAID) & (likelier > UNLIKELY)
         ends.append(pd.DataFrame({"likelier": likelier, "size": 1 - now / usually, "days": days})[rings])
     rows: list[tuple[pd.Timestamp, pd.Timestamp, str, float]] = []
-    for end, one in pd.concat(ends).sort_values("likelier", ascending=False, kind="stable").iterrows():
-        start = end - pd.Timedelta(int(one["days"]) - 1, "D")
-        if all(start > there[1] or end < there[0] for there in rows):
-            rows.append((start, end, device, float(one["size"])))
+    ranked = pd.concat(ends).sort_values("likelier", ascending=False, kind="stable")
+    for end, days, size in zip(pd.DatetimeIndex(ranked.index), ranked["days"], ranked["size"], strict=True):
+        start = end - pd.Timedelta(int(days) - 1, "D")
+        if all(start > row[1] or end < row[0] for row in rows):
+            rows.append((start, end, device, float(size)))
     return pd.DataFrame(rows, columns=COLUMNS) if rows else nothing()
 
 

@@ -1,0 +1,68 @@
+"""Prices of all goods at once: a product alone and a family together, told apart where some sisters are cut and some are not."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit import lens
+from toolkit.lens.prices import NoPriceChange
+
+FAMILIES, SISTERS, DAYS = 6, 5, 250
+OWN, TAKEN_BACK, LIFT = -2.4, 0.45, 2.0
+
+
+def shelf(seed=1, own=OWN, cuts=True):
+    """Families whose sisters lose a share of what each wins; some days cut one product, some the family, some by lot."""
+    luck = np.random.default_rng(seed)
+    price = np.ones((DAYS, FAMILIES, SISTERS))
+    front = np.zeros(price.shape, dtype=bool)
+    if cuts:
+        price[luck.random(price.shape) < 0.05] = 0.8
+        whole = luck.random((DAYS, FAMILIES)) < 0.05
+        price[whole] = 0.85
+        front[luck.random(price.shape) < 0.04] = True
+    pull = price**own * np.where(front, LIFT, 1.0)
+    pull *= pull.mean(axis=2, keepdims=True) ** -TAKEN_BACK
+    units = luck.poisson(20 * pull * np.exp(0.2 * luck.normal(size=(DAYS, 1, 1))))
+    day, family, sister = (part.ravel() for part in np.indices(price.shape))
+    goods = [f"p{one}-{two}" for one, two in zip(family, sister, strict=True)]
+    table = pd.DataFrame({"date": pd.Timestamp("2024-01-01") + pd.to_timedelta(day, unit="D"), "product_id": goods})
+    return table.assign(units=units.ravel(), price=50 * price.ravel(), shelf=1.0, featured=front.ravel())
+
+
+FAMILY = pd.Series({f"p{one}-{two}": f"f{one}" for one in range(FAMILIES) for two in range(SISTERS)})
+
+
+@pytest.mark.parametrize("own", [-1.5, OWN, -3.2])
+def test_a_product_alone_and_a_family_together_are_told_apart(own):
+    found = lens.price_response(shelf(own=own), FAMILY)
+    assert found["alone"] == pytest.approx(own, abs=0.2)
+    assert found["together"] == pytest.approx(own * (1 - TAKEN_BACK), abs=0.2)
+    assert found["sisters"] == pytest.approx(TAKEN_BACK, abs=0.2)
+    assert found["lift"] == pytest.approx(LIFT, abs=0.15)
+
+
+def test_half_a_day_on_the_shelf_is_half_a_days_units_and_no_answer_to_a_price():
+    table = shelf()
+    half = np.random.default_rng(2).random(len(table)) < 0.3
+    table = table.assign(shelf=np.where(half, 0.5, 1.0), units=np.where(half, table["units"] // 2, table["units"]))
+    assert lens.price_response(table, FAMILY)["alone"] == pytest.approx(OWN, abs=0.25)
+
+
+def test_the_standard_error_is_as_wide_as_the_luck_of_other_shops():
+    found = [lens.price_response(shelf(seed), FAMILY) for seed in range(6)]
+    spread = np.std([one["alone"] for one in found])
+    assert 0.3 * spread < np.mean([one["alone_se"] for one in found]) < 4 * spread
+
+
+def test_families_that_always_stand_in_front_as_a_whole_are_no_trouble():
+    table = shelf()
+    whole = table.groupby([table["product_id"].map(FAMILY), "date"])["featured"].transform("sum") > 100
+    found = lens.price_response(table.assign(featured=whole), FAMILY)
+    assert np.isnan(found["lift"])
+    assert found["sisters"] == pytest.approx(TAKEN_BACK, abs=0.25)
+
+
+def test_prices_that_never_change_answer_nothing():
+    with pytest.raises(NoPriceChange):
+        lens.price_response(shelf(cuts=False), FAMILY)

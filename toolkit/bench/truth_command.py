@@ -1,0 +1,28 @@
+"""`bench truth`: whole shops searched for everything that was planted in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit import spread
+from toolkit.bench import truth as studied
+
+
+@click.command()
+@click.option("--seeds", type=click.IntRange(1, 500), default=50, show_default=True, help="Shops; seeds 1, 2, 3 …")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@click.option("--page", "out", type=click.Path(path_type=Path), default=studied.PAGE, help="Where the page goes.")
+def truth(seeds: int, workers: int, out: Path) -> None:
+    """Seek every planted truth in many shops, 5 to 15 s each. Writes tests/bench/truth.md."""
+    studies = []
+    for one in spread.spread(studied.study, range(1, seeds + 1), engine=spread.Local(workers)):
+        studies.append(one)
+        click.echo(studied.told(one))
+    studied.write(studies, out)
+    for row in studied.rows(studies):
+        reached = "reached" if row.reached else "not yet"
+        click.echo(
+            f"{reached}  {row.truth}: {row.found} of {row.seeds}, {row.false:.2f} false dates per 100 clean days"
+        )
