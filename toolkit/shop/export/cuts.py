@@ -39,6 +39,8 @@ CUTS = {
     "traffic_daily": Cut("date"),
     "sessions": Cut("start_ts", "ts", around=AROUND),
     "ads_daily": Cut("date", around=AROUND),
+    "journeys": Cut("start_ts", "ts", around=AROUND),
+    "touches": Cut("ts", "ts", around=AROUND),
     "product_daily": Cut("date"),
     "inventory_daily": Cut("date"),
     "orders": Cut("created_ts", "ts"),

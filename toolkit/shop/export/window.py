@@ -14,11 +14,12 @@ import numpy as np
 
 from toolkit.shop.facts import Columns1D, Facts
 from toolkit.shop.keys import Ints
+from toolkit.shop.rows.strays import MOST_VIEWED
 from toolkit.shop.rows.visit_counts import first_of_person
 from toolkit.shop.rows.visit_ids import MOST_DAYS
 
-AROUND = MOST_DAYS
-"""Days before and after a block whose visitors and orders the visits of the block depend on."""
+AROUND = MOST_DAYS + MOST_VIEWED
+"""Days before and after a block whose visitors and orders the visits of the block, and the ways they lie on, depend on."""
 
 _LASTING = ("market", "rival_price", "chats", "load")
 _DAY_TENTHS = 240

@@ -13,7 +13,7 @@ from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.product import catalogue
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS
-from toolkit.shop.rows.paths import CLICK, PPM, converted
+from toolkit.shop.rows.paths import CLICK, PPM, ordered_ways
 from toolkit.shop.rows.place import CAMPAIGNS, CHANNEL_ROWS, campaign_text
 from toolkit.shop.rows.shares import shared
 from toolkit.shop.samplers import exponential, normal
@@ -177,7 +177,7 @@ def _credited(facts: Facts, ads: Ads) -> tuple[Ints, Ints]:
 
 def _claims(facts: Facts) -> tuple[Ints, Ints, Ints]:
     """Order, source and day of the last click on each campaign in the days before an order."""
-    ways = converted(facts, ids.order_ids(facts))
+    ways = ordered_ways(facts)
     recent = ways.end[ways.journey] - ways.moment <= CREDIT_DAYS * DAY_SECONDS
     row = np.flatnonzero(recent & (ways.kind == CLICK) & np.isin(ways.source, ADVERTISED))
     pair = ways.journey[row] * len(SOURCES) + ways.source[row]

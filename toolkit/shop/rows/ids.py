@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from toolkit.data.columns import Text
 from toolkit.shop.facts import CELLS, Facts
 from toolkit.shop.keys import Ints, Keys, Words, key, mix
+from toolkit.shop.rows.once import once
 
 _ROUNDS = 4
 _SAME_PERSON = 4
@@ -65,6 +66,7 @@ def first_day(facts: Facts) -> int:
     return int(np.datetime64(facts.start).astype(np.int64))
 
 
+@once
 def order_ids(facts: Facts) -> Ints:
     """Identifier of every order, in the order of the facts."""
     return dated(facts.keys.process("order ids"), first_day(facts) + facts.orders["day"], _number_in_day(facts))
@@ -77,6 +79,7 @@ def line_ids(facts: Facts, name: str, rows: Ints) -> Ints:
     return 10**14 + opaque(facts.keys.process(name), number * _MOST_LINES + facts.lines["line_no"][rows], 14)
 
 
+@once
 def customer_ids(facts: Facts) -> Ints:
     """Identifier of every customer, in the order of the facts: twelve digits."""
     people = facts.customers
@@ -120,6 +123,7 @@ def promo_words(facts: Facts) -> tuple[str, ...]:
     return tuple(f"A{one:06d}" for one in opaque(facts.keys.process("promotion ids"), number, 6))
 
 
+@once
 def _number_in_day(facts: Facts) -> Ints:
     """A number below 10**8 for every order, its own on its day."""
     day, cell, slot = (facts.orders[name].astype(np.int64) for name in ("day", "cell", "slot"))

@@ -9,7 +9,7 @@ from toolkit.shop.facts import CHANNEL_OF, CHANNELS, Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS
-from toolkit.shop.rows.paths import KINDS, Paths, converted
+from toolkit.shop.rows.paths import KINDS, Paths, ordered_ways
 from toolkit.shop.rows.place import campaign_text, channel_text
 from toolkit.shop.rows.strays import strays
 from toolkit.shop.rows.visit_ids import shuffled
@@ -20,7 +20,7 @@ _CHANNEL = np.array([CHANNELS.index(channel) for channel in CHANNEL_OF])
 def journeys(facts: Facts) -> Columns:
     """One row a journey, by its first touch."""
     order_id = ids.order_ids(facts)
-    ways = (converted(facts, order_id), strays(facts))
+    ways = (ordered_ways(facts), strays(facts))
     number, order, end = (np.concatenate([getattr(way, name) for way in ways]) for name in ("number", "order", "end"))
     first = np.concatenate([way.moment[np.diff(way.journey, prepend=-1) != 0] for way in ways])
     name = _names(facts, number)
@@ -37,8 +37,8 @@ def journeys(facts: Facts) -> Columns:
 
 
 def touches(facts: Facts) -> Columns:
-    """One row a touch, channel by channel as the platforms deliver them; `seq` tells their order on the journey."""
-    ways = (converted(facts, ids.order_ids(facts)), strays(facts))
+    """One row a touch, day by day and channel by channel as the platforms deliver them; `seq` tells their order on the journey."""
+    ways = (ordered_ways(facts), strays(facts))
     name = np.concatenate([_names(facts, way.number)[way.journey] for way in ways])
     moment, source, kind = (
         np.concatenate([getattr(way, column) for way in ways]) for column in ("moment", "source", "kind")
@@ -51,7 +51,9 @@ def touches(facts: Facts) -> Columns:
         "campaign_id": campaign_text(source),
         "kind": Text(kind.astype(np.int32), KINDS),
     }
-    return take(columns, np.lexsort((name, _CHANNEL[source] * (1 << 34) + moment)))
+    day, second = np.divmod(moment, DAY_SECONDS)
+    place = (day * len(CHANNELS) + _CHANNEL[source]) * DAY_SECONDS + second
+    return take(columns, np.lexsort((name, place)))
 
 
 def _places(way: Paths) -> Ints:

@@ -11,6 +11,7 @@ from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints, draw, mix, unit
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS, microseconds, second_of_day
+from toolkit.shop.rows.once import once
 from toolkit.shop.rows.people import order_region, region_text
 from toolkit.shop.rows.place import campaign_text, channel_text, device_text
 from toolkit.shop.samplers import exponential
@@ -65,6 +66,7 @@ def order_items(facts: Facts) -> Columns:
     return take(columns, sorted_lines)
 
 
+@once
 def created_second(facts: Facts) -> Ints:
     """Second of the day at which each order was placed; a person's second order follows the first."""
     rows = facts.orders

@@ -12,8 +12,10 @@ import numpy as np
 
 from toolkit.shop.facts import DEVICES, SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw, key, units
+from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
 from toolkit.shop.rows.lots import held_out, lot_messages
+from toolkit.shop.rows.once import once
 from toolkit.shop.rows.orders import created_second
 from toolkit.shop.rows.visit_counts import first_of_person, seen_orders
 from toolkit.shop.rows.visit_ids import CUSTOMER, MOST_DAYS, PLACER, place_number
@@ -58,6 +60,12 @@ class Paths:
     moment: Ints
     source: Ints
     kind: Ints
+
+
+@once
+def ordered_ways(facts: Facts) -> Paths:
+    """The ways that ended with an order, named as the shop names its orders."""
+    return converted(facts, ids.order_ids(facts))
 
 
 def converted(facts: Facts, order_id: Ints) -> Paths:

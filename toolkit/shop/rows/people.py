@@ -11,6 +11,7 @@ from toolkit.shop.keys import Ints, draw
 from toolkit.shop.pool import pool
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.lots import first_day_in_lot
+from toolkit.shop.rows.once import once
 from toolkit.shop.samplers import exponential, pick
 
 _LOOKED_BEFORE = 0.42
@@ -48,6 +49,7 @@ def first_order(facts: Facts) -> Ints:
     return first
 
 
+@once
 def first_seen(facts: Facts) -> Ints:
     """Day index on which each customer was first seen in this book: at the first order or some days before."""
     chance = facts.customers["key"]

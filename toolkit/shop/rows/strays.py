@@ -9,6 +9,7 @@ from toolkit.shop.keys import Ints, draw, key, units
 from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
 from toolkit.shop.rows.comers import strangers
 from toolkit.shop.rows.guests import Guests
+from toolkit.shop.rows.once import once
 from toolkit.shop.rows.paths import CLICK, VIEW, Paths, at_work, in_time
 from toolkit.shop.rows.sessions import share_of_day
 from toolkit.shop.rows.visit_ids import MOST_DAYS
@@ -16,9 +17,12 @@ from toolkit.shop.samplers import exponential, pick, poisson
 
 _SEEN = {SOURCES.index("video"): 0.50, SOURCES.index("paid_feed"): 0.32, SOURCES.index("live"): 0.06}
 _AGAIN = SOURCES.index("retargeting")
-_VIEWS, _BEFORE_SHARE, _MEAN_DAYS, _MOST_DAYS = 0.50, 0.90, 4.0, 12
+_VIEWS, _BEFORE_SHARE, _MEAN_DAYS = 0.50, 0.90, 4.0
+MOST_VIEWED = 12
+"""Days before and after a first visit within which the shop may be seen without coming."""
 
 
+@once
 def strays(facts: Facts) -> Paths:
     """One way a visitor of the sample: visits as in sessions, and what was seen of the shop before and between them."""
     rows = strangers(Guests(facts))
@@ -51,7 +55,7 @@ def _views(facts: Facts, person: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
     nth = np.arange(len(journey)) - np.repeat(np.cumsum(many) - many, many)
     word = key(facts.keys.process("journeys: view"), person[journey], nth)
     side, which, wait, clock, work = units(word, (1, 2, 3, 4, 5))
-    lag = np.minimum(1 + np.floor(np.round(exponential(wait) * _MEAN_DAYS, 6)), _MOST_DAYS).astype(np.int64)
+    lag = np.minimum(1 + np.floor(np.round(exponential(wait) * _MEAN_DAYS, 6)), MOST_VIEWED).astype(np.int64)
     before = side < _BEFORE_SHARE
     opener = np.array(list(_SEEN))[pick(which, np.cumsum(list(_SEEN.values())))]
     source = np.where(before, opener, _AGAIN)

@@ -12,13 +12,14 @@ A day's visitors of one cell, in the order of their places:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from toolkit.shop.facts import CELLS, CHANNEL_OF, DEVICES, SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw
+from toolkit.shop.rows.once import once
 from toolkit.shop.rows.place import cart_factor
 from toolkit.shop.samplers import binomial, normal, poisson
 
@@ -58,19 +59,33 @@ class Counts:
         return self.visitors - self.placers - self.fresh
 
 
+@once
 def count(facts: Facts) -> Counts:
-    """Count the visits of all days."""
-    placers, visitors, bots = _tracked(facts)
+    """Count the visits of all days; of a block of days, empty elsewhere, only those on which anybody came."""
+    busy = np.flatnonzero((facts.daily["people"] + facts.daily["bots"]).any(axis=1))
+    day = np.arange(busy[0], busy[-1] + 1) if len(busy) else busy
+    some, before = _count(facts, day), int(day[0]) if len(day) else 0
+    every = {}
+    for field in fields(Counts):
+        values = getattr(some, field.name)
+        every[field.name] = np.zeros((facts.days, *values.shape[1:]), dtype=np.int64)
+        every[field.name][before : before + len(day)] = values
+    return Counts(**every)
+
+
+def _count(facts: Facts, day: Ints) -> Counts:
+    """Counts of some days that follow each other."""
+    placers, visitors, bots = (every[day] for every in _tracked(facts))
     free = visitors - placers
-    fresh = _chance(facts, "new visitors", free, "new_share")
-    lent = _lent(facts, fresh, free - fresh)
+    fresh = _chance(facts, day, "new visitors", free, "new_share")
+    lent = _lent(facts, day, fresh, free - fresh)
     overlap = _received(lent)
-    visits = visitors + _chance(facts, "second visits", visitors, "again")
-    rate = by_cell(facts, "cart") * cart_factor(facts)[:, None]
-    carts = binomial(_uniform(facts, "carts"), free - overlap, np.minimum(rate, 1.0))
-    bounces = np.minimum(_chance(facts, "bounces", visits - placers, "bounce"), visits - placers - carts)
+    visits = visitors + _chance(facts, day, "second visits", visitors, "again")
+    rate = by_cell(facts, "cart") * cart_factor(facts)[day, None]
+    carts = binomial(_uniform(facts, day, "carts"), free - overlap, np.minimum(rate, 1.0))
+    bounces = np.minimum(_chance(facts, day, "bounces", visits - placers, "bounce"), visits - placers - carts)
     stayed = visits - bounces
-    pages = bounces + 2 * stayed + poisson(_uniform(facts, "pages"), stayed * (by_cell(facts, "pages") - 2))
+    pages = bounces + 2 * stayed + poisson(_uniform(facts, day, "pages"), stayed * (by_cell(facts, "pages") - 2))
     return Counts(
         visitors=visitors,
         placers=placers,
@@ -81,9 +96,9 @@ def count(facts: Facts) -> Counts:
         bounces=bounces,
         carts=carts + placers,
         pages=pages,
-        seconds=_seconds(facts, visits, bounces, pages),
+        seconds=_seconds(facts, day, visits, bounces, pages),
         bots=bots,
-        bot_seconds=bots + binomial(_uniform(facts, "seconds of bots"), bots, 0.5),
+        bot_seconds=bots + binomial(_uniform(facts, day, "seconds of bots"), bots, 0.5),
     )
 
 
@@ -92,6 +107,7 @@ def by_cell(facts: Facts, name: str) -> Floats:
     return np.repeat(np.array(facts.scenario.raw["visits"][name], dtype=np.float64), len(DEVICES))
 
 
+@once
 def first_of_person(facts: Facts) -> np.ndarray[Any, Any]:
     """True for the first order of each person and day."""
     first = np.zeros(len(facts.orders["day"]), dtype=bool)
@@ -101,6 +117,7 @@ def first_of_person(facts: Facts) -> np.ndarray[Any, Any]:
     return first
 
 
+@once
 def seen_orders(facts: Facts) -> Ints:
     """Rows of the orders whose visit the tracker saw, one a person and day."""
     rows = facts.orders
@@ -121,27 +138,29 @@ def _tracked(facts: Facts) -> tuple[Ints, Ints, Ints]:
     placers = np.bincount(place[seen_orders(facts)], minlength=size).reshape(-1, CELLS)
     share = np.tile(daily["tracked"], (1, len(SOURCES)))
     others, bots = daily["people"] - came, daily["bots"]
-    lost = share.min(axis=1) < PPM
-    if lost.any():
+    lost = np.flatnonzero((share.min(axis=1) < PPM) & (others + bots).any(axis=1))
+    if len(lost):
         others, bots = others.copy(), bots.copy()
-        u = _uniform(facts, "seen")[lost]
+        u = _uniform(facts, lost, "seen")
         others[lost] = binomial(u, others[lost], share[lost] / PPM)
         bots[lost] = binomial(u, bots[lost], share[lost] / PPM)
     return placers, placers + others, bots
 
 
-def _lent(facts: Facts, fresh: Ints, known: Ints) -> Ints:
+def _lent(facts: Facts, day: Ints, fresh: Ints, known: Ints) -> Ints:
     """Fresh visitors who came by a second channel as well, shared out over the first channels; at most a quarter each."""
     there = [source * len(DEVICES) + device for device in range(len(DEVICES)) for source in SECOND_CHANNELS]
-    shape = (facts.days, len(DEVICES), len(SECOND_CHANNELS))
-    u = draw(facts.keys.process("visits: second channel"), np.arange(facts.days)[:, None], np.array(there))
+    shape = (len(day), len(DEVICES), len(SECOND_CHANNELS))
+    u = draw(facts.keys.process("visits: second channel"), day[:, None], np.array(there))
     wanted = binomial(u, known[:, there], facts.scenario.raw["visits"]["overlap"]).reshape(shape)
-    stock = fresh.reshape(facts.days, len(SOURCES), len(DEVICES)).transpose(0, 2, 1)
+    stock = fresh.reshape(len(day), len(SOURCES), len(DEVICES)).transpose(0, 2, 1)
     weight = np.where(_OTHER_CHANNEL, stock[:, :, None, :], 0)
     upto = np.cumsum(weight, axis=3)
     total = np.maximum(upto[..., -1:], 1)
     # Cumulative shares rounded in whole numbers: they add up to what was wanted, whatever the start.
-    start = (draw(facts.keys.process("visits: first channel"), *np.indices(shape))[..., None] * total).astype(np.int64)
+    place = np.indices(shape)
+    start = draw(facts.keys.process("visits: first channel"), day[place[0]], *place[1:])[..., None]
+    start = (start * total).astype(np.int64)
     steps = (upto * wanted[..., None] + start) // total
     return np.minimum(np.diff(steps, axis=3, prepend=0), weight // len(SECOND_CHANNELS))
 
@@ -153,18 +172,18 @@ def _received(lent: Ints) -> Ints:
     return received.reshape(-1, CELLS)
 
 
-def _seconds(facts: Facts, visits: Ints, bounces: Ints, pages: Ints) -> Ints:
+def _seconds(facts: Facts, day: Ints, visits: Ints, bounces: Ints, pages: Ints) -> Ints:
     """Seconds of all visits of a cell, at least one a visit."""
     each = facts.scenario.raw["visits"]
     mean = bounces * each["bounce_seconds"] + (pages - bounces) * each["page_seconds"]
-    spread = np.sqrt(visits - bounces) * _SECONDS_SPREAD * normal(_uniform(facts, "seconds"))
+    spread = np.sqrt(visits - bounces) * _SECONDS_SPREAD * normal(_uniform(facts, day, "seconds"))
     return np.maximum(np.floor(np.round(mean + spread, 6)).astype(np.int64), visits)
 
 
-def _chance(facts: Facts, name: str, trials: Ints, rate: str) -> Ints:
-    return binomial(_uniform(facts, name), trials, by_cell(facts, rate))
+def _chance(facts: Facts, day: Ints, name: str, trials: Ints, rate: str) -> Ints:
+    return binomial(_uniform(facts, day, name), trials, by_cell(facts, rate))
 
 
-def _uniform(facts: Facts, name: str) -> Floats:
-    """One uniform number a day and cell, [D, 24]."""
-    return draw(facts.keys.process(f"visits: {name}"), np.arange(facts.days)[:, None], np.arange(CELLS))
+def _uniform(facts: Facts, day: Ints, name: str) -> Floats:
+    """One uniform number a day and cell, [days, 24]."""
+    return draw(facts.keys.process(f"visits: {name}"), day[:, None], np.arange(CELLS))
