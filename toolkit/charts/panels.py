@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.charts.style import GRID, INK, QUIET, WIDTH, colours, counted, dated, look, paper
+from toolkit.speech import N_, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+AS_IT_WAS, PULLED = N_("as it was"), N_("with the lever pulled")
+
 
 def panels(
     table: pd.DataFrame, x: str, names: Mapping[str, str], *, lines: Mapping[str, float] | None = None,
-    beside: pd.DataFrame | None = None, words: tuple[str, str] = ("as it was", "with the lever pulled"), title: str = "",
+    beside: pd.DataFrame | None = None, words: tuple[str, str] = (AS_IT_WAS, PULLED), title: str = "",
 ) -> Figure:  # fmt: skip
     """Draw one small chart a column, two a row, over the same days.
 
@@ -33,7 +36,7 @@ def panels(
         figure.suptitle(title, x=0.01, ha="left", fontsize=12)
         each: Any = figure.subplots(rows, 2, sharex=True, squeeze=False).ravel()
         for axes, (column, name) in zip(each, names.items(), strict=False):
-            _panel(axes, table, x, column, name, beside, words)
+            _panel(axes, table, x, column, name, beside, (say(words[0]), say(words[1])))
             if lines and column in lines:
                 axes.axhline(lines[column], color=QUIET, linestyle="--", linewidth=1)
         if beside is not None:
