@@ -86,7 +86,7 @@ def _lines(studies: list[Study]) -> Iterator[str]:
     table = rows(studies)
     yield "# What can be found"
     yield ""
-    yield f"Written by `python3 -m toolkit bench truth --seeds {len(studies)}`. {len(studies)} whole shops, each with all its incidents"
+    yield f"Written by `python3 -m toolkit bench truth`, shop after shop. {len(studies)} whole shops so far, each with all its incidents"
     yield "and planned tests; for every planted truth the reference estimator of `toolkit/lens`, beside what only the simulator knows."
     yield f"To reach: found within the tolerance in {SHARE:.0%} of shops, and at most {MOST_FALSE:g} false dates per 100 clean days (days"
     yield "touched by no incident and no festival). Distances: days at the start of an incident, shares where a tolerance is a share."

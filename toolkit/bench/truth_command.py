@@ -20,7 +20,7 @@ def truth(seeds: int, workers: int, out: Path) -> None:
     for one in spread.spread(studied.study, range(1, seeds + 1), engine=spread.Local(workers)):
         studies.append(one)
         click.echo(studied.told(one))
-    studied.write(studies, out)
+        studied.write(studies, out)
     for row in studied.rows(studies):
         reached = "reached" if row.reached else "not yet"
         click.echo(

@@ -31,7 +31,7 @@ def findings(lived: Lived) -> Iterator[Finding]:
         off = min(
             (_days_off(one, truth) for one, hit in zip(found.itertuples(), hits, strict=True) if hit), default=np.nan
         )
-        named = _dates(found[[not share for share in shared]])
+        named = _dates(found.loc[[not share for share in shared]])
         false = named.intersection(lived.clean)
         yield Finding(kind, lived.seed, any(hits), off, _said(found, truth), len(false))
 
