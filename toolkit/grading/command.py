@@ -12,6 +12,7 @@ from toolkit.course.build import progress_bar
 from toolkit.course.classes import NoClass, open_class
 from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, code_cells, lessons, read
 from toolkit.exercises.practice import load
+from toolkit.grading.elsewhere import borrowed
 from toolkit.grading.errors import GradingError, NoSandbox
 from toolkit.grading.gradebook import Row, write_all
 from toolkit.grading.limits import Limits
@@ -87,7 +88,8 @@ def _write(session: Session, lesson: LessonFile, rows: list[Row], console: Conso
     most = float(sum(exercise.points for exercise in plan.exercises.values()))
     paths = write_all(session.out, session.roster, rows, plan.title, most)
     write_learner_pages(session.out, rows, plan.title, session.how.layers)
-    page = write_class_page(session.out, rows, plan.title, most, session.how.layers)
+    fits = borrowed(lesson.slug, rows, session.places())
+    page = write_class_page(session.out, rows, plan.title, most, session.how.layers, fits)
     for line in session.changed:
         console.print(f"changed: {line}", markup=False)
     graded = sum(row.record is not None for row in rows)

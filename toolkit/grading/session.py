@@ -102,6 +102,10 @@ class Session:
         row.gradable = True
         return row, part
 
+    def places(self) -> dict[str, str]:
+        """Return where each learner's shop lies prepared."""
+        return {row.id: self._place(row.id) for row in self._rows if row.gradable}
+
     def _is_shared(self) -> bool:
         """Tell whether the class was handed one shop for all."""
         assert self.of is not None

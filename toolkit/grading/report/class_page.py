@@ -6,22 +6,29 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from toolkit.grading.elsewhere import Borrowed
 from toolkit.grading.gradebook import Row, number
 from toolkit.grading.likeness import alike
 from toolkit.grading.report.items import Item, distribution, items
 from toolkit.grading.report.page import safe, section, table, write
 
 LIKE = "Runs of code that two learners share and hardly anybody else has. Evidence to look at, not proof."
+FITS = "Answers that miss on the own shop and fit another's. A reason to talk, not proof: small numbers meet by chance."
 TELLS = "Solved: share of the class. Tells apart: correlation with the points in the other exercises (point-biserial)."
 
 
-def write_class_page(out: Path, rows: Sequence[Row], title: str, most: float, layers: Sequence[str]) -> Path:
+def write_class_page(
+    out: Path, rows: Sequence[Row], title: str, most: float, layers: Sequence[str], fits: Sequence[Borrowed] = ()
+) -> Path:
     """Write the page; returns its path."""
     found = items(rows)
     parts = [
         section("Points", _bars(rows, most)),
         section("Exercises", _exercises(found), TELLS),
         section("What was misunderstood", _mistakes(found)),
+        section(
+            "Right on somebody else's shop", table(("id", "exercise", "answer", "whose shop"), map(_fit, fits)), FITS
+        ),
         section("Near-identical code", _alike(rows), LIKE),
         section("Everybody", table(("id", "name", "points", "to be told", "file"), map(_line, rows))),
         section("Every lost point", table(("id", "exercise", "answer", "expected", "rule", "said"), _lost(rows))),
@@ -56,6 +63,10 @@ def _mistakes(found: Sequence[Item]) -> str:
 def _alike(rows: Sequence[Row]) -> str:
     prints = {row.id: row.record.get("prints", []) for row in rows if row.record}
     return table(("one", "other", "share in common"), [(a, b, f"{share:.0%}") for a, b, share in alike(prints)])
+
+
+def _fit(one: Borrowed) -> tuple[object, ...]:
+    return one.who, one.exercise, one.given, ", ".join(one.owners)
 
 
 def _line(row: Row) -> tuple[object, ...]:
