@@ -88,3 +88,15 @@ def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_records(tmp_path):
         process.communicate()
     finished(started(tmp_path, "killed"))
     assert records(tmp_path, "killed") == records(tmp_path, "quiet")
+
+
+def test_a_shop_that_cannot_be_made_costs_its_learner_a_note_and_nobody_the_run(tmp_path):
+    from toolkit.grading.worker import Part, close_all, grade
+
+    try:
+        record = grade(Part("s001", "m", SLUG, ("x = 1",), "no seed at all", str(tmp_path / "prepared")))
+    finally:
+        close_all()
+    assert record["end"] == "not run"
+    assert record["odd"]
+    assert record["marks"] == []

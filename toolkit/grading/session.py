@@ -76,7 +76,7 @@ class Session:
             row, part = self._look(hand_in)
             self._rows.append(row)
             known = done.get(part.id) if part else None
-            if part is None or (known and known["mark"] == part.mark and part.id not in self.again):
+            if part is None or (known and _stands(known, part) and part.id not in self.again):
                 tick()
                 continue
             prints[part.id] = fingerprints(part.cells, self._lines)
@@ -128,6 +128,11 @@ class Session:
         row.record = record
         row.notes += _told(record)
         return row
+
+
+def _stands(known: dict[str, Any], part: Part) -> bool:
+    """Tell whether a record is about these very bytes, and was judged."""
+    return bool(known["mark"] == part.mark and not known.get("odd"))
 
 
 def _told(record: dict[str, Any]) -> list[str]:

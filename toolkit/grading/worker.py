@@ -17,6 +17,7 @@ from typing import Any
 
 from toolkit.grading.errors import LostHelper
 from toolkit.grading.limits import Limits
+from toolkit.grading.records import Handed
 from toolkit.grading.runner import Ran, Runner
 from toolkit.grading.sandbox.confine import LAYERS
 from toolkit.home import CHECKOUT, home
@@ -143,7 +144,10 @@ def grade(part: Part) -> dict[str, Any]:
     """Run and judge one hand-in; returns its record. Raises: LostHelper."""
     tools = bench(part.how)
     with tools.turn:
-        stamp = tools.judge.ask("prepare", slug=part.slug, seed=part.seed, place=part.place)
+        try:
+            stamp = tools.judge.ask("prepare", slug=part.slug, seed=part.seed, place=part.place)
+        except ValueError as odd:  # this learner's shop cannot be made; the others' can
+            return {**_about(part, Ran(Handed(), "not run")), "stamp": "", "marks": [], "odd": str(odd)}
         if not tools.rehearsed:
             tools.runner.rehearse(list(part.how.lesson), part.slug, Path(part.place) / "sealed")
             tools.rehearsed = True
