@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from toolkit.course import catalogues, datasets
+from toolkit.course import catalogues, coverage, datasets
 from toolkit.course.blanks import fill_in
 from toolkit.course.links import moved
 from toolkit.course.notebooks import (
@@ -129,7 +129,7 @@ def progress_bar(console: Console) -> Progress:
 @click.command(epilog="Example: python3 -m toolkit build is-this-normal")
 @click.argument("names", nargs=-1)
 @click.option("--check", is_flag=True, help="Build nothing; say what is stale and end with 1.")
-@click.option("--pages", is_flag=True, help="Build only what needs no run: dictionary, misconceptions, sentences.")
+@click.option("--pages", is_flag=True, help="Build only what needs no run: dictionary, coverage, misconceptions, sentences.")
 def command(names: tuple[str, ...], *, check: bool, pages: bool) -> None:
     """Build the worked solutions (all, or the lessons NAMES) and the pages; all: the shop's card and CSV files too."""
     console = Console()
@@ -150,7 +150,7 @@ def command(names: tuple[str, ...], *, check: bool, pages: bool) -> None:
 
 
 def _build(chosen: list[LessonFile], console: Console, *, whole: bool) -> None:
-    pages = (build_dictionary(), catalogues.build_misconceptions(), catalogues.build_sentences())
+    pages = (build_dictionary(), coverage.build(), catalogues.build_misconceptions(), catalogues.build_sentences())
     for path in (*pages, *(datasets.build() if whole else ())):
         console.print(f"wrote {path.relative_to(ROOT).as_posix()}", highlight=False)
     with progress_bar(console) as bar:

@@ -51,7 +51,7 @@ TOUCHES = define(
     keys="journey_id seq",
     grain=("one touch", "一次触达"),
     means=(
-        "Where the journeys met the shop, as the platforms deliver them: channel by channel, not in the order of time. Platforms know a person on several devices, so a click need not be a visit in sessions.",
+        "Where the journeys met the shop, as the platforms deliver them: day by day, channel by channel; seq tells their order on a journey. Platforms know a person on several devices, so a click need not be a visit in sessions.",
         "路径上的每次触达，按平台逐渠道汇总交付，并非时间先后。平台跨设备识人，故点击未必对应 sessions 中的一次访问。",
     ),
     columns="""
