@@ -4,6 +4,7 @@ matplotlib and seaborn are imported when the first chart is drawn.
 """
 
 from toolkit.charts.board import Tile, board
+from toolkit.charts.changes import bridge, moved
 from toolkit.charts.grids import cloud, heat, pairs
 from toolkit.charts.hatched import hatched
 from toolkit.charts.levers import Budget, Pick, Slide, Switch
@@ -25,6 +26,7 @@ __all__ = [
     "band",
     "bars",
     "board",
+    "bridge",
     "cloud",
     "colours",
     "hatched",
@@ -32,6 +34,7 @@ __all__ = [
     "label",
     "line",
     "look",
+    "moved",
     "pairs",
     "panels",
     "points",

@@ -25,7 +25,8 @@ def contribution(
     need(orders, "order_id", "paid_ts", "paid_amount")
     need(order_items, "order_id", "line_no", "qty", "unit_cost")
     paid = orders.loc[orders["paid_ts"].notna(), ["order_id", "paid_amount"]]
-    lines = order_items[["order_id", "line_no", "qty", "unit_cost"]]
+    lines = order_items.loc[order_items["order_id"].isin(paid["order_id"]), ["order_id", "line_no", "qty", "unit_cost"]]
+    refunds = refunds[refunds["order_id"].isin(paid["order_id"])]
     back = refunds[refunds["goods_back"].astype(bool)].groupby(["order_id", "line_no"])["qty"].sum()
     home = lines.merge(back.rename("back").reset_index(), on=["order_id", "line_no"], how="left")["back"].fillna(0)
     unshipped = refunds.loc[refunds["kind"] == "unshipped"].groupby(["order_id", "line_no"])["qty"].sum()
@@ -115,6 +116,7 @@ def _per_order(order_ids: pd.Series, cash_ledger: pd.DataFrame | None, kind: str
     if cash_ledger is None:
         return pd.Series(0.0, index=order_ids.index)
     need(cash_ledger, "kind", "ref_id", "amount")
-    entries = cash_ledger[(cash_ledger["kind"] == kind) & cash_ledger["ref_id"].notna()]
+    theirs = cash_ledger["ref_id"].notna() & cash_ledger["ref_id"].isin(order_ids)
+    entries = cash_ledger.loc[(cash_ledger["kind"] == kind) & theirs, ["ref_id", "amount"]]
     cost = -entries["amount"].astype(float).groupby(entries["ref_id"].astype("int64")).sum()
     return order_ids.map(cost).astype(float).fillna(0.0)
