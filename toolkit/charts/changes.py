@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LEAST_DOT, LARGEST_DOT = 25, 700
+LEAST_DOT, LARGEST_DOT = 25, 1600
 
 
 def bridge(
@@ -36,8 +36,7 @@ def bridge(
         _end(axes, len(parts) + 1, ends[1])
         axes.set_xticks(range(len(parts) + 2), [names[0], *map(str, parts.index), names[1]])
         axes.grid(visible=False, axis="x")
-        axes.margins(y=0.14)
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(0, 1.12 * max(start, *(start + parts.cumsum())))
         counted(axes)
     return figure
 
@@ -70,7 +69,7 @@ def moved(
     blue, orange = colours()[0], colours()[1]
     rows = range(len(table))
     hollow: dict[str, Any] = {"facecolor": "white", "edgecolor": blue, "linewidth": 1.8}
-    full: dict[str, Any] = {"facecolor": orange, "edgecolor": "white", "alpha": 0.85}
+    full: dict[str, Any] = {"facecolor": orange, "edgecolor": "white"}
     ends = ((before, sizes[0], blue, names[0], hollow), (after, sizes[1], orange, names[1], full))
     with look():
         figure, axes = paper(x=unit, y=x_unit, title=title, height=max(HEIGHT, 0.42 * len(table) + 1.4))
@@ -82,9 +81,9 @@ def moved(
             if whole and name in whole:
                 axes.axvline(whole[name], color=paint, linestyle="--", linewidth=1.2, zorder=1)
         axes.set_yticks(rows, [str(name) for name in table.index])
-        axes.set_ylim(len(table) - 0.4, -0.6)
+        axes.set_ylim(len(table) - 0.3, -0.8)
         axes.grid(visible=False, axis="y")
         axes.margins(x=0.08)
-        legend: Any = axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=10)
-        legend.set_zorder(5)
+        axes.set_title(title, pad=26)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=10)
     return figure
