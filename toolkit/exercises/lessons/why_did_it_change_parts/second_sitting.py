@@ -65,7 +65,7 @@ def _worth(table, device):
 
 
 @plan.exercise(
-    answer=Number(within_share=0.01, shown=",.0f"),
+    answer=Number(within_share=0.005, shown=",.0f"),
     fine_share=0.1,
     asks="Yuan lost at the step of 5.4 in the two days",
     hints=(
