@@ -10,7 +10,6 @@ from toolkit.course.notebooks import LessonNotFoundError, lessons, read, write
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "load", lambda slug: plan)
-    monkeypatch.setattr(build, "warm_up", lambda lesson: None)
 
 
 def sources(book):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from toolkit.course.build import warm_up
 from toolkit.course.check_lessons import material, read_through
 from toolkit.course.notebooks import ROOT, code_cells, lessons, read
 from toolkit.course.prose import pages_lead_somewhere
 from toolkit.course.rehearse import Rehearsal
-from toolkit.course.run import Ran, quiet_home, run, settle
+from toolkit.course.run import Ran, quiet_home, run
+from toolkit.course.settle import settle
 
 LESSONS = [pytest.param(lesson, id=lesson.slug) for lesson in lessons()]
 
@@ -33,7 +33,6 @@ def test_a_lesson_runs_on_other_shops_too(lesson, seeds):
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_solution_still_says_what_it_said_when_it_was_built(lesson):
     built = read(lesson.solution)
-    warm_up(lesson)
     with quiet_home() as place:
         ran = run(built, lesson.solution.parent, place)
     then, now = Ran(built, ""), Ran(settle(ran.book), "")

@@ -375,6 +375,7 @@ def test_a_sorting_names_the_first_two_that_lie_elsewhere():
     assert "y (act)" in said
 
 
+AT_ONCE = 4  # CPU s on a busy machine; walking through ten million values takes longer than this on any
 HUGE = [
     pd.DataFrame({"uv": np.zeros(10_000_000)}),
     pd.Series(np.zeros(10_000_000)),
@@ -389,7 +390,7 @@ HUGE = [
 def test_a_huge_value_gets_its_reply_at_once(kind, at):
     start = time.process_time()
     assert outcome(kind, HUGE[at]).outcome == "not quite"
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < AT_ONCE
 
 
 class Endless(list):

@@ -27,7 +27,8 @@ from toolkit.course.notebooks import (
     read,
     write,
 )
-from toolkit.course.run import quiet_home, run, settle
+from toolkit.course.run import quiet_home, run
+from toolkit.course.settle import settle
 from toolkit.data import dictionary
 from toolkit.exercises.errors import BadDefinition
 from toolkit.exercises.practice import load
@@ -89,21 +90,11 @@ def build_solution(lesson: LessonFile, place: Path, tick: Callable[[], None] | N
     """Make, run and write the solution of one lesson. Raises: SolutionFailedError; then nothing is written."""
     book = solution(lesson, load(lesson.slug))
     lesson.solution.parent.mkdir(parents=True, exist_ok=True)
-    warm_up(lesson)
     ran = run(book, lesson.solution.parent, place, tick=tick)
     for cell, error in ran.errors():
         raise SolutionFailedError(lesson, cell, error)
     write(settle(ran.book), lesson.solution)
     return lesson.solution
-
-
-def warm_up(lesson: LessonFile) -> None:
-    """Have the lesson's values worked out, so that no reply of the solution tells how long its first check took."""
-    plan = load(lesson.slug)
-    asking = "\n".join(f"lesson.read_and_decide({name!r})" for name in plan.exercises)
-    opening = f"from toolkit import open_lesson\nlesson = open_lesson({lesson.slug!r})"
-    with quiet_home() as elsewhere:
-        run(new_book(new_cell("warm-up", "code", f"{opening}\n{asking}")), lesson.path.parent, elsewhere)
 
 
 def orphans(root: Path = ROOT) -> list[Path]:
@@ -129,7 +120,9 @@ def progress_bar(console: Console) -> Progress:
 @click.command(epilog="Example: python3 -m toolkit build is-this-normal")
 @click.argument("names", nargs=-1)
 @click.option("--check", is_flag=True, help="Build nothing; say what is stale and end with 1.")
-@click.option("--pages", is_flag=True, help="Build only what needs no run: dictionary, coverage, misconceptions, sentences.")
+@click.option(
+    "--pages", is_flag=True, help="Build only what needs no run: dictionary, coverage, misconceptions, sentences."
+)
 def command(names: tuple[str, ...], *, check: bool, pages: bool) -> None:
     """Build the worked solutions (all, or the lessons NAMES) and the pages; all: the shop's card and CSV files too."""
     console = Console()

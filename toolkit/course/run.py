@@ -6,9 +6,7 @@ lesson that is quiet could not be told from one that is not.
 
 from __future__ import annotations
 
-import base64
 import copy
-import io
 import os
 import shutil
 import tempfile
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-PICTURE, COLOURS = "image/png", 128
 CELL_SECONDS = 300
 SHARED = ("tables", "truth")
 
@@ -101,27 +98,3 @@ def _environment(place: Path) -> dict[str, str]:
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     own = {"SHOP_HOME": str(place), "PYTHONPATH": os.pathsep.join(paths), "IPYTHONDIR": str(place / "ipython")}
     return {**os.environ, **own, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-
-
-def settle(book: Any) -> Any:
-    """Strip what differs from run to run: widgets, timings, the interpreter's version. Returns the same notebook."""
-    book.metadata.pop("widgets", None)
-    book.metadata.get("language_info", {}).pop("version", None)
-    for cell in code_cells(book):
-        cell.metadata.pop("execution", None)
-        cell.outputs = [out for out in cell.outputs if WIDGET not in out.get("data", {})]
-        for out in cell.outputs:
-            if PICTURE in out.get("data", {}):
-                out.data[PICTURE] = smaller(out.data[PICTURE])
-    return book
-
-
-def smaller(picture: str) -> str:
-    """Return a base64 PNG with as few colours as a chart needs: a third of the size, alike to the eye."""
-    from PIL import Image
-
-    paper = io.BytesIO()
-    with Image.open(io.BytesIO(base64.b64decode(picture))) as drawn:
-        few = drawn.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        few.save(paper, "png", optimize=True)
-    return base64.b64encode(paper.getvalue()).decode()

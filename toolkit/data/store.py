@@ -107,7 +107,8 @@ def _read_arrow(path: Path, table: Table, names: list[str], version: str) -> pa.
     from pyarrow import parquet
 
     try:
-        with path.open("rb") as raw, parquet.ParquetFile(raw) as file:
+        # Arrow's own file: a Python one would need Python from Arrow's threads, which abort a process on its way out
+        with pa.OSFile(str(path)) as raw, parquet.ParquetFile(raw) as file:
             about = _about(file)
             _check_plan(path, about, file.schema_arrow, table, version)
             arrow = file.read(names, use_threads=False) if _is_sealed(raw, about) else None
@@ -136,12 +137,12 @@ def _check_plan(path: Path, about: dict[str, str], schema: pa.Schema, table: Tab
         raise ForeignFile(path, given=given, exists=f"The schema has {_listed(wanted)}", todo=_REMEDY)
 
 
-def _is_sealed(raw: IO[bytes], about: dict[str, str]) -> bool:
+def _is_sealed(raw: IO[bytes] | pa.NativeFile, about: dict[str, str]) -> bool:
     length, _, crc = about.get("seal", "").partition(":")
     return length.isdecimal() and str(_crc(raw, int(length))) == crc
 
 
-def _crc(file: IO[bytes], length: int) -> int:
+def _crc(file: IO[bytes] | pa.NativeFile, length: int) -> int:
     """CRC-32 of the first bytes of a file."""
     file.seek(0)
     crc = 0

@@ -77,7 +77,7 @@ class Papers:
 
     def _read_table(self, name: str) -> pd.DataFrame:
         try:
-            return pd.read_parquet(self.folder / f"{name}.parquet")
+            return pd.read_parquet(self.folder / f"{name}.parquet", use_threads=False)  # threads may hang at exit
         except (OSError, ValueError):
             made: pd.DataFrame = call(self.plan.prepared[name], self.names)
             self._make_table(name, made)

@@ -77,7 +77,7 @@ class Sealed:
         """Return a prepared table of the lesson. Raises: UnknownTable."""
         if name not in self._sheet["prepared"]:
             raise unknown(UnknownTable, say(words.A_TABLE), name, self._sheet["prepared"])
-        return pd.read_parquet(self.folder / f"{name}.parquet")
+        return pd.read_parquet(self.folder / f"{name}.parquet", use_threads=False)  # threads may hang at exit
 
     def judge(self, name: str, value: object) -> Verdict:
         """Return whether the form of an answer is right, with the words for it."""
