@@ -58,8 +58,9 @@ def test_thorough_reaches_the_tests_and_files_stay_on_one_worker():
     commands = {step.name: step.command for step in testing.steps(thorough=True, browser=True)}
     assert "--thorough" in commands["tests"]
     assert "--thorough" in commands["browser"]
-    assert "--nbval-lax" in commands["notebooks"]
-    assert all("toolkit.course.own_home" in commands[name] for name in ("tests", "notebooks", "browser"))
+    assert "--nbval-lax" in commands["lessons"]
+    assert "--nbval" in commands["solutions"]
+    assert all("toolkit.course.own_home" in commands[name] for name in ("tests", "lessons", "solutions", "browser"))
     assert "--dist=loadfile" in (place.ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 

@@ -1,10 +1,12 @@
 """A solution is its lesson with the references in the blanks, and nobody can forget to build it."""
 
+import nbformat
 import pytest
 
 from tests.course.small import checkout, plan
 from toolkit.course import build
-from toolkit.course.notebooks import LessonNotFoundError, lessons, read, write
+from toolkit.course.notebooks import LessonNotFoundError, lessons, new_book, new_cell, read, write
+from toolkit.course.settle import UNCOMPARED, settle
 
 
 @pytest.fixture
@@ -44,8 +46,15 @@ def test_a_built_solution_keeps_outputs_and_no_trace_of_the_run(small, tmp_path)
     assert "yes, and so on" in "".join(outputs["week-check"][0].text)
     assert outputs["lever"] == []
     assert set(book.metadata) == {"kernelspec", "language_info"}
-    assert all(not cell.metadata for cell in book.cells)
+    assert {cell.id: cell.metadata for cell in book.cells if cell.metadata} == {"lever": {"tags": [UNCOMPARED]}}
     assert [cell.id for cell in book.cells] == ["title", build.NOTE, "setup", "week-check", "lever"]
+
+
+def test_what_was_written_in_one_go_is_kept_in_one_piece():
+    said = [{"output_type": "stream", "name": "stdout", "text": text} for text in ("paid: 649", " yuan\n")]
+    book = new_book(new_cell("paid", "code", "print('paid: 649 yuan')"))
+    book.cells[0].outputs = [nbformat.from_dict(out) for out in said]
+    assert [out.text for out in settle(book).cells[0].outputs] == ["paid: 649 yuan\n"]
 
 
 def test_building_twice_writes_the_same_bytes(small, tmp_path):

@@ -19,6 +19,7 @@ from nbclient import NotebookClient
 
 from toolkit.course.notebooks import ROOT, code_cells
 from toolkit.home import home
+from toolkit.lesson import UNTIMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,5 +97,10 @@ def _client(book: Any, folder: Path, tick: Callable[[], None] | None) -> Noteboo
 
 def _environment(place: Path) -> dict[str, str]:
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    own = {"SHOP_HOME": str(place), "PYTHONPATH": os.pathsep.join(paths), "IPYTHONDIR": str(place / "ipython")}
+    own = {
+        "SHOP_HOME": str(place),
+        "PYTHONPATH": os.pathsep.join(paths),
+        "IPYTHONDIR": str(place / "ipython"),
+        UNTIMED: "1",
+    }
     return {**os.environ, **own, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
 from toolkit.course.notebooks import code_cells
 from toolkit.course.run import WIDGET
-from toolkit.exercises.words import FIRST_CHECK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 PICTURE, COLOURS = "image/png", 128
-SMALL_PRINT = r"<p style=\"[^\"]*\">{}</p>|\s*{}"
-"""How a sentence of small print stands in a reply: a paragraph of its own in HTML, folded lines in plain text."""
+UNCOMPARED = "nbval-ignore-output"
+"""nbval's tag for a cell that runs and whose output it does not compare: where a widget was taken out."""
 
 
 def settle(book: Any) -> Any:
@@ -25,13 +23,16 @@ def settle(book: Any) -> Any:
     book.metadata.get("language_info", {}).pop("version", None)
     for cell in code_cells(book):
         cell.metadata.pop("execution", None)
-        cell.outputs = list(_in_one_stream(out for out in cell.outputs if WIDGET not in out.get("data", {})))
-        for out in cell.outputs:
-            _settle_data(out.get("data", {}))
+        kept = [out for out in cell.outputs if WIDGET not in out.get("data", {})]
+        if len(kept) < len(cell.outputs):
+            cell.metadata["tags"] = [UNCOMPARED]
+        cell.outputs = list(_in_one_stream(kept))
+        for data in (out.data for out in kept if PICTURE in out.get("data", {})):
+            data[PICTURE] = smaller(data[PICTURE])
     return book
 
 
-def _in_one_stream(outputs: Iterator[Any]) -> Iterator[Any]:
+def _in_one_stream(outputs: Iterable[Any]) -> Iterator[Any]:
     """Join what was written in one go and arrived in two messages."""
     last: Any = None
     for out in outputs:
@@ -40,20 +41,6 @@ def _in_one_stream(outputs: Iterator[Any]) -> Iterator[Any]:
             continue
         last = out
         yield out
-
-
-def _settle_data(data: dict[str, Any]) -> None:
-    for kind in ("text/plain", "text/html"):
-        if kind in data:
-            data[kind] = without_clock(data[kind])
-    if PICTURE in data:
-        data[PICTURE] = smaller(data[PICTURE])
-
-
-def without_clock(said: str) -> str:
-    """Return a reply without the sentence that tells how long its first check took."""
-    sentence = r"\s+".join(map(re.escape, FIRST_CHECK.split())).replace(re.escape("{seconds}"), r"[\d.]+")
-    return re.sub(SMALL_PRINT.format(sentence, sentence), "", said)
 
 
 def smaller(picture: str) -> str:
