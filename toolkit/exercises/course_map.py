@@ -79,7 +79,7 @@ COURSE = (
 )
 
 DEEPER = (
-    Stop("go-deeper/04-drift-and-many-numbers", N_("Which of forty numbers is leaking?")),
+    Stop("go-deeper/04-drift-and-many-numbers", N_("Which of forty numbers really moved?")),
     Stop("go-deeper/05-whole-and-parts-disagree", N_("What if the whole and the parts disagree?")),
     Stop("go-deeper/06-price-with-many-products", N_("What do two years of prices say?")),
     Stop("go-deeper/07-forecasting-each-customer", N_("What will each customer do next?")),
