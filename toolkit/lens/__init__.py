@@ -89,7 +89,7 @@ buying_clock
     repeat_share(model, weeks)
 assortment
     abc(goods, value, *, cuts)
-    bcg(own, market, *, start, end)
+    bcg(own, market, *, start, end, back)
     gini(values)
     on_the_shelf(product_daily, inventory_daily)
     praise(reviews, *, traits, stars)

@@ -73,8 +73,8 @@ def slow_is_not_small(shop, case, ref):
 def really_rang(shop, case):
     ordered = morning.sort_values("luck")
     ordered["line"] = 0.10 * np.arange(1, 41) / 40
-    last = ordered.query("luck <= line")["line"].max()
-    return ordered.query("line <= @last")["number"]
+    below = ordered.query("luck <= line")
+    return ordered[ordered["line"] <= below["line"].max()]["number"]
 
 
 def _counted(given, ref):

@@ -51,7 +51,8 @@ def only_goods_of_both(shop, case):
 
 @five_parts.mistake("MIX-BLEND", says=_most_moved)
 def by_category(shop, case):
-    """That is the split of six categories. Inside each, goods changed places too: {x} yuan under {name} are theirs. Go down to `product_id`."""
+    """That is the split of six categories. Inside each, goods changed places too: {x} yuan under {name}.
+    Go down to `product_id`."""
     return lens.split_by(first, second, "category_id", case.ladder).sum()
 
 
@@ -103,7 +104,8 @@ def turned_in_one(shop, case):
 
 @true_reversal.mistake("SIMPSON-GAP", says=_row)
 def the_widest_gap(shop, case):
-    """{pair} differs most, the same way everywhere: {p} and {q}. A difference between goods is no reversal. Where does the leader trail twice?"""
+    """{pair} differs most, the same way everywhere: {p} and {q}. A difference between goods is no reversal.
+    Where does the leader trail twice?"""
     return chosen.of_kind(shop, case, "gap")
 
 
