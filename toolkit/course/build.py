@@ -17,6 +17,7 @@ from toolkit.course import catalogues, coverage, datasets
 from toolkit.course.blanks import fill_in
 from toolkit.course.links import moved
 from toolkit.course.notebooks import (
+    LESSONS,
     ROOT,
     SOLUTIONS,
     LessonFile,
@@ -57,21 +58,28 @@ def solution(lesson: LessonFile, plan: LessonPlan) -> Any:
     """Return the solution of a lesson as a notebook that has not been run."""
     book = copy.deepcopy(read(lesson.path))
     answers = {name: exercise.solution() for name, exercise in plan.exercises.items()}
-    stays = {other.path.resolve() for other in lessons(lesson.root)}
+    home = (lesson.root / LESSONS).resolve()
     for cell in book.cells:
         if cell.cell_type == "code":
             cell.source = fill_in(cell.source, answers)
         else:
-            cell.source = moved(cell.source, lesson.path.parent, lesson.solution.parent, stays)
+            cell.source = moved(cell.source, lesson.path.parent, lesson.solution.parent, partial(_is_lesson, home))
     book.cells.insert(1, _note(lesson))
     book.metadata = new_book().metadata
     return book
 
 
 def _note(lesson: LessonFile) -> Any:
-    way = moved(f"[{lesson.path.stem}]({lesson.path.name})", lesson.path.parent, lesson.solution.parent, set())
+    way = moved(
+        f"[{lesson.path.stem}]({lesson.path.name})", lesson.path.parent, lesson.solution.parent, lambda _: False
+    )
     text = f"*The worked solution of {way}. It is built by `python3 -m toolkit build`: mend the lesson, not this file.*"
     return new_cell(NOTE, "markdown", text)
+
+
+def _is_lesson(home: Path, file: Path) -> bool:
+    """Tell whether a file has its place in both trees; one that was left out of a checkout counts as well."""
+    return file.suffix == ".ipynb" and file.is_relative_to(home)
 
 
 def source_of(book: Any) -> list[tuple[str, str, str]]:

@@ -39,7 +39,7 @@ Use = tuple["Exercise", "Mistake"]
 
 def all_plans() -> list[LessonPlan]:
     """Return the definitions of every lesson, in the course's order."""
-    return sorted((load(slug) for slug in written()), key=lambda plan: (plan.number, plan.slug))
+    return sorted((load(slug) for slug in written()), key=lambda plan: (plan.number, plan.optional, plan.slug))
 
 
 def uses(plans: Iterable[LessonPlan]) -> dict[str, list[Use]]:

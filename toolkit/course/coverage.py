@@ -42,7 +42,9 @@ def unasked() -> list[str]:
             slug, _, name = place.partition("/")
             if place == GUESS or (slug in _course() and slug not in ready):
                 continue
-            if slug not in ready:
+            if slug not in _course() and slug in ready:
+                found.append(f"item {item.number}: {slug} is no core lesson, and the core owes it")
+            elif slug not in ready:
                 found.append(f"item {item.number}: there is no lesson {slug}")
             elif name not in load(slug).exercises:
                 found.append(f"item {item.number}: {slug} has no exercise {name or '(none is named)'}")

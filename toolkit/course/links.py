@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LINK = re.compile(r"(\]\()([^)\s]+)((?:\s+\"[^\"]*\")?\))")
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -45,15 +45,15 @@ def anchors(prose: str) -> set[str]:
     return {re.sub(r"\s+", "-", title) for title in HEADING.findall(prose)}
 
 
-def moved(prose: str, old: Path, new: Path, stays: set[Path]) -> str:
+def moved(prose: str, old: Path, new: Path, stays: Callable[[Path], bool]) -> str:
     """Return markdown whose relative links still lead to the same files after a move from folder old to folder new.
 
-    stays: files that move along with the text, so that links to them are left as they are.
+    stays: tells of a file that it moves along with the text, so that links to it are left as they are.
     """
 
     def bend(match: re.Match[str]) -> str:
         path, mark, anchor = match[2].partition("#")
-        if OUTSIDE.match(match[2]) or not path or (old / unquote(path)).resolve() in stays:
+        if OUTSIDE.match(match[2]) or not path or stays((old / unquote(path)).resolve()):
             return match[0]
         bent = Path(os.path.relpath(old / path, new)).as_posix()
         return f"{match[1]}{bent}{mark}{anchor}{match[3]}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat.v4.rwbase import rejoin_lines
+
+from toolkit.exercises.course_map import DEEPER_FOLDER, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +43,18 @@ class LessonFile:
     @property
     def slug(self) -> str:
         """The file name without number and suffix; optional lessons get ``deeper-`` in front."""
-        words = re.sub(r"^\d+-", "", self.path.stem)
-        return f"deeper-{words}" if self.path.parent.name == "go-deeper" else words
+        return slug_of(self.name)
+
+    @property
+    def optional(self) -> bool:
+        """Whether it belongs to the folder that the core does without."""
+        return self.path.parent.name == DEEPER_FOLDER
+
+    @property
+    def number(self) -> str:
+        """What a reader calls it: "04", or "deeper-04" for the optional lesson beyond it."""
+        digits = self.path.stem.split("-")[0]
+        return f"deeper-{digits}" if self.optional else digits
 
 
 def lessons(root: Path = ROOT, *names: str) -> list[LessonFile]:
@@ -74,7 +85,7 @@ def _is_source(path: Path) -> bool:
 
 
 def _answers_to(name: str, lesson: LessonFile) -> bool:
-    return name in (lesson.slug, lesson.path.stem, lesson.path.stem.split("-")[0], lesson.name)
+    return name in (lesson.slug, lesson.path.stem, lesson.number, lesson.name)
 
 
 def read(path: Path) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.course.findings import Finding
 from toolkit.course.links import OUTSIDE, anchors, is_dead, links, without_code
 from toolkit.course.notebooks import LESSONS, calls, code_cells, prose_cells
+from toolkit.exercises.course_map import DEEPER_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +86,17 @@ def links_lead_somewhere(lesson: Material) -> Iterator[Finding]:
     headings = {anchor for cell in prose_cells(lesson.book) for anchor in anchors(cell.source)}
     for cell in prose_cells(lesson.book):
         for link in links(cell.source):
-            if is_dead(link, lesson.file.path.parent, headings):
+            if is_dead(link, lesson.file.path.parent, headings) and not _left_out(link, lesson):
                 yield lesson.finding(cell, f"a dead link: {link}", "Link to a file that exists, or leave plain text.")
             if OUTSIDE.match(link):
                 yield lesson.finding(cell, f"a link to the network: {link}", "A lesson works without one; take it out.")
+
+
+def _left_out(link: str, lesson: Material) -> bool:
+    """Tell whether a link leads into the optional folder of a checkout that does without it."""
+    there = (lesson.file.path.parent / link).resolve()
+    folder = lesson.file.root.resolve() / LESSONS / DEEPER_FOLDER
+    return there.is_relative_to(folder) and not folder.exists()
 
 
 def pages_lead_somewhere(root: Path) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.exercises.answer import Answer
+from toolkit.exercises.course_map import DEEPER_SLUG
 from toolkit.exercises.errors import BadDefinition
 from toolkit.exercises.worked import worked_solution
 
@@ -147,6 +148,11 @@ class LessonPlan:
     case_is: Function | None = None
     prepared: dict[str, Function] = field(default_factory=dict)
     defined: dict[str, Function] = field(default_factory=dict)
+
+    @property
+    def optional(self) -> bool:
+        """Whether it goes beyond a core lesson, whose number it then bears."""
+        return self.slug.startswith(DEEPER_SLUG)
 
     def case(self, choose: Function) -> Function:
         """Declare what the lesson is about: (shop, truth) → dict of plain JSON values, dates as ISO text."""

@@ -53,6 +53,7 @@ funnel (STEPS)
 leaking
     leaks(usual, now, by, *, steps)
 drift
+    by_luck(distances)
     drift_start(steps, *, slack, limit)
     ewma(steps, *, smooth, reach)
     innovations(daily, column, *, quiet, known)
@@ -88,7 +89,7 @@ buying_clock
     repeat_share(model, weeks)
 assortment
     abc(goods, value, *, cuts)
-    bcg(own, market, *, start, end)
+    bcg(own, market, *, start, end, back)
     gini(values)
     on_the_shelf(product_daily, inventory_daily)
     praise(reviews, *, traits, stars)
@@ -189,7 +190,7 @@ _HOMES = {
     "parts": "log_split mix_and_rate reversals split_by standardised_rate walk",
     "funnel": "STEPS excess_loss funnel_counts loss_by_day step_rates",
     "leaking": "leaks",
-    "drift": "drift_start ewma innovations real_alarms",
+    "drift": "by_luck drift_start ewma innovations real_alarms",
     "cohorts": "buying_days cohort_table index_table new_customers repurchase_rate returned value_to_date",
     "rfm": "band_sizes rfm_bands rfm_table",
     "recency": "recency_band",

@@ -89,21 +89,26 @@ def praise(reviews: pd.DataFrame, *, traits: set[str] | None = None, stars: int 
     return counts.assign(share=counts["n"] / counts["n"].sum())
 
 
-def bcg(own: pd.DataFrame, market: pd.DataFrame, *, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-    """Categories by relative share (own ÷ largest rival) and market growth against the same days a year before.
+def bcg(
+    own: pd.DataFrame, market: pd.DataFrame, *, start: pd.Timestamp, end: pd.Timestamp, back: int = 364
+) -> pd.DataFrame:
+    """Categories by where the shop stands among its rivals and by how their market grew (Boston's four cells).
 
-    own: date, category_id, paid_amount. market: date, category_id, market_paid_index, top1_paid_index, on one scale with
-    own once divided by own_paid_index if given. Returns: category_id; own_growth, market_growth, relative_share.
+    own: date, category_id, paid_amount. market: market_daily. back: days to the window it is compared with.
+    Returns: category_id; own_growth, market_growth (0.1 is +10 %), place (middle rank, 1 is best), shop_share.
     """
-    need(market, "date", "category_id", "market_paid_index", "top1_paid_index")
-    year = pd.Timedelta(364, "D")
-    now, then = (_sum_between(market, start - back, end - back) for back in (pd.Timedelta(0), year))
-    mine, before = (_sum_between(own, start - back, end - back) for back in (pd.Timedelta(0), year))
+    need(own, "date", "category_id", "paid_amount")
+    need(market, "date", "category_id", "market_paid_index", "own_rank")
+    step = pd.Timedelta(back, "D")
+    mine, before = (_sum_between(own, start - by, end - by)["paid_amount"] for by in (pd.Timedelta(0), step))
+    now, then = (_sum_between(market, start - by, end - by)["market_paid_index"] for by in (pd.Timedelta(0), step))
+    inside = market[market["date"].between(start, end)]
     return pd.DataFrame(
         {
-            "own_growth": mine["paid_amount"] / before["paid_amount"] - 1,
-            "market_growth": now["market_paid_index"] / then["market_paid_index"] - 1,
-            "relative_share": mine["paid_amount"] / now["top1_paid_index"],
+            "own_growth": mine / before - 1,
+            "market_growth": now / then - 1,
+            "place": inside.groupby("category_id", observed=True)["own_rank"].median(),
+            "shop_share": mine / mine.sum(),
         }
     )
 

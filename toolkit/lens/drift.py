@@ -77,13 +77,20 @@ def drift_start(steps: pd.DataFrame, *, slack: float = SLACK, limit: float = LIM
     )
 
 
+def by_luck(distances: pd.Series) -> pd.Series:
+    """How often luck alone takes a number at least so far from its middle, up or down: 0.05 is one ordinary day in twenty.
+
+    distances: in usual distances; luck is taken to be bell-shaped.
+    """
+    return distances.abs().map(lambda z: 2 * NormalDist().cdf(-z)).rename("luck")
+
+
 def real_alarms(distances: pd.Series, *, false_share: float = 0.10) -> pd.Series:
     """Which of many numbers really ring today (Benjamini–Hochberg): of those named, at most `false_share` are luck.
 
     distances: each number's usual distance today. Returns: True/False by number.
     """
-    tail = distances.abs().map(lambda z: 2 * NormalDist().cdf(-z))
-    ordered = tail.sort_values()
+    ordered = by_luck(distances).sort_values()
     line = false_share * np.arange(1, len(ordered) + 1) / len(ordered)
     below = np.flatnonzero(ordered.to_numpy() <= line)
     named = set(ordered.index[: below[-1] + 1]) if len(below) else set()

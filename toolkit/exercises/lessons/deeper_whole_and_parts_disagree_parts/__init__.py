@@ -1,0 +1,1 @@
+"""Go deeper 05 in pieces: its case and tables, its plan, its exercises."""
