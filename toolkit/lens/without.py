@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,7 @@ import pandas as pd
 from toolkit.lens.finders.shared import festive
 from toolkit.lens.tables import LensError, TooFewDays
 
-BASE, AFTER, REPLAYS, SURE = 28, 14, 12, 0.8
-COLUMNS = ["date", "part", "rest"]
+BASE, AFTER, REPLAYS, SURE = 28, 14, 12, 0.9
 
 
 class NoSuchPart(LensError):
@@ -22,29 +22,30 @@ class NoSuchPart(LensError):
         super().__init__(f'no device, channel, category or product is called "{where}". Take the name as a table has it.')
 
 
-def part_and_rest(shop: Any, where: str) -> pd.DataFrame:
+def part_and_rest(shop: Any, *where: str) -> pd.DataFrame:
     """The paid money of each day in one part of the shop and in all the rest of it.
 
     where: a device, a channel, a category, or a product (its whole family counts as the part, since siblings share its
-    buyers). Returns: date, part, rest. Raises: NoSuchPart.
+    buyers); several of one kind together. Returns: date, part, rest. Raises: NoSuchPart.
     """
     for table, column, names in _cuts(shop):
-        if where in set(names):
-            inside = table[table[column] == names[where]] if isinstance(names, dict) else table[table[column] == where]
+        if all(one in names for one in where):
+            inside = table[table[column].isin([names[one] for one in where])]
             whole = table.groupby("date")["paid_amount"].sum().astype(float)
             part = inside.groupby("date")["paid_amount"].sum().astype(float).reindex(whole.index, fill_value=0.0)
             return pd.DataFrame({"date": whole.index, "part": part.to_numpy(), "rest": (whole - part).to_numpy()})
-    raise NoSuchPart(where)
+    raise NoSuchPart(", ".join(where))
 
 
-def _cuts(shop: Any) -> Any:
+def _cuts(shop: Any) -> Iterator[tuple[pd.DataFrame, str, dict[str, str]]]:
+    """Table, column and name → value of the column, for every way to cut a shop."""
     traffic = shop.traffic_daily
-    yield traffic, "device", traffic["device"].unique()
-    yield traffic, "channel_id", traffic["channel_id"].unique()
+    for column in ("device", "channel_id"):
+        yield traffic, column, {str(name): str(name) for name in traffic[column].unique()}
     goods = shop.products[["product_id", "category_id", "family_id"]]
     daily = shop.product_daily[["date", "product_id", "paid_amount"]].merge(goods, on="product_id")
-    yield daily, "category_id", goods["category_id"].unique()
-    yield daily, "family_id", dict(zip(goods["product_id"], goods["family_id"], strict=True))
+    yield daily, "category_id", {str(name): str(name) for name in goods["category_id"].unique()}
+    yield daily, "family_id", dict(zip(goods["product_id"].astype(str), goods["family_id"].astype(str), strict=True))
 
 
 def without_it(
@@ -84,7 +85,7 @@ def _usual(table: pd.DataFrame, start: pd.Timestamp, length: int, quiet: pd.Seri
     return float(before["part"].sum() / before["rest"].sum() * now["rest"].sum())
 
 
-def _errors(table: pd.DataFrame, start: pd.Timestamp, length: int, quiet: pd.Series) -> Any:
+def _errors(table: pd.DataFrame, start: pd.Timestamp, length: int, quiet: pd.Series) -> Iterator[float]:
     """What the rule missed on earlier stretches, the latest first; they may overlap, as weeks of a year do."""
     step = max(1, length // 3)
     for back in range(1, REPLAYS + 1):
