@@ -19,6 +19,7 @@ from toolkit import home
 from toolkit.exercises import course_map, plain, seats, words
 from toolkit.exercises.answer import Misread
 from toolkit.exercises.compare import Verdict
+from toolkit.exercises.evidence import pointed
 from toolkit.exercises.diary import REVIEW, Diary, diary, guesses, read_back
 from toolkit.exercises.practice import Practice, load
 from toolkit.exercises.reply import Action, Card, MapCard, Reply, reply
@@ -92,6 +93,18 @@ class Lesson:
     def lab(self) -> Any:
         """The shop on which levers are pulled: one's own in practice, the public classroom shop where sealed."""
         return self._desk.lab
+
+    @property
+    def unseen(self) -> Any:
+        """A stranger's shop, another for each learner. Raises: NoSecondShop where the lesson is about one shop."""
+        return self._desk.unseen
+
+    def evidence(self, table: str, filter: str, measure: str, of: Any = None) -> dict[str, Any]:  # noqa: A002 - as a review has it
+        """Return a piece of evidence for a review, its number looked up: {"table", "filter", "measure", "number"}.
+
+        of: the shop to look in, the lesson's own unless given. Raises: Misread for what is no filter or no measure.
+        """
+        return pointed(self.shop if of is None else of, table, filter, measure)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a small table prepared for this lesson. Raises: UnknownTable."""
@@ -248,6 +261,9 @@ class Lesson:
         self._progress.add("reset", self.slug, exercise=name)
         return Card(say(words.RESET_ONE, name=name) if name else say(words.RESET_ALL), small=self._small_print())
 
-    def reveal(self, what: str) -> Any:
-        """Return what the simulator knows, such as "incidents"; a sealed shop says that it is sealed. Raises: UnknownTruth."""
-        return self._desk.reveal(what)
+    def reveal(self, what: str, *, unseen: bool = False) -> Any:
+        """Return what the simulator knows, such as "incidents"; a sealed shop says that it is sealed. Raises: UnknownTruth.
+
+        unseen: of the stranger's shop.
+        """
+        return self._desk.reveal(what, unseen=unseen)

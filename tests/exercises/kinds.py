@@ -9,7 +9,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 
 from tests.exercises import little_shop
-from toolkit.exercises import Chart, Choice, Count, LessonPlan, Number, Parts, Plan, Review, Table
+from toolkit.exercises import Chart, Choice, Count, Found, LessonPlan, Number, Parts, Plan, Review, Table
 from toolkit.exercises.compare import Known, judge
 from toolkit.exercises.exercise import call
 from toolkit.shop.decisions import Decisions
@@ -98,6 +98,13 @@ def within_purse(outcome):
 PLAN = Plan(score=earned, best=best, constraints={"at most 1,500 yuan a day": within_purse}, regret=0.05)
 
 
+FOUND = Found(kinds=("film", "bots", "note"), days=1)
+FINDINGS = [
+    {"kind": "film", "start": "2025-06-05", "end": "2025-06-06", "where": "video"},
+    {"kind": "bots", "start": "2025-06-20", "end": "2025-06-22", "where": "offsite"},
+]
+
+
 def video(amount):
     return Decisions(budgets={"video": amount})
 
@@ -128,6 +135,16 @@ MORE_TYPES = {
             sheet(causes=[{"cause": "the market", **evidence()}]),
             sheet(causes=[{"cause": "a film", **evidence(number=700)}]),
             sheet(causes=[{"cause": "a film", **evidence(look="uv > 2000")}]),
+        ],
+    ),
+    "found": (
+        FOUND,
+        FINDINGS,
+        [
+            FINDINGS[:1],
+            [*FINDINGS, {"kind": "film", "start": "2025-07-01", "end": "2025-07-02", "where": "video"}],
+            [FINDINGS[0], FINDINGS[1] | {"where": "pc"}],
+            [FINDINGS[0] | {"start": "2025-05-01", "end": "2025-05-02"}, FINDINGS[1]],
         ],
     ),
     "plan": (PLAN, video(850.0), [video(100.0), video(1600.0), Decisions()]),

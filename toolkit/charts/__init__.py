@@ -6,6 +6,7 @@ matplotlib and seaborn are imported when the first chart is drawn.
 from toolkit.charts.board import Tile, board
 from toolkit.charts.changes import bridge, moved
 from toolkit.charts.grids import cloud, heat, pairs
+from toolkit.charts.guessed import guessed
 from toolkit.charts.hatched import hatched
 from toolkit.charts.levers import Budget, Pick, Slide, Switch
 from toolkit.charts.panels import against, panels
@@ -29,6 +30,7 @@ __all__ = [
     "bridge",
     "cloud",
     "colours",
+    "guessed",
     "hatched",
     "heat",
     "label",

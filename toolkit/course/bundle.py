@@ -1,7 +1,7 @@
 """`python3 -m toolkit class bundle`: the smallest thing that a class can be handed for graded work.
 
     bundles/<lesson>/[<student>/]<lesson>.ipynb
-                                 sealed/<random name>/lesson.json, <table>.parquet
+                                 sealed/<random name>/lesson.json, <table>.parquet, unseen/<table>.parquet
 
 No definitions, no seed, no truth, no key: what is not in the bundle cannot be read out of it.
 """
@@ -28,7 +28,7 @@ from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, less
 from toolkit.course.roster import BadRoster, Student, read_roster
 from toolkit.data.errors import UnknownShop
 from toolkit.exercises.practice import Practice, load
-from toolkit.exercises.seats import FOLDER, SHEET
+from toolkit.exercises.seats import FOLDER, SHEET, UNSEEN_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,11 +115,25 @@ def seal(plan: LessonPlan, shop: Any, folder: Path) -> None:
         desk = Practice(plan, shop, Path(name))
         for table in plan.prepared:
             desk.table(table).to_parquet(folder / f"{table}.parquet")
+        second = {"unseen": _seal_unseen(desk.unseen, plan.unseen, folder / UNSEEN_FOLDER)} if plan.unseen else {}
         sheet = json.loads((Path(name) / SHEET).read_text(encoding="utf-8"))
-    about = {"name": shop.name, "first_day": f"{shop.first_day:%Y-%m-%d}", "last_day": f"{shop.last_day:%Y-%m-%d}"}
     kept = {key: sheet[key] for key in ("slug", "case", "forms")}
-    whole = {**kept, "title": plan.title, "shop": about, "tables": plan.tables, "prepared": list(plan.prepared)}
+    whole = {**kept, "title": plan.title, "shop": _about(shop), "tables": plan.tables, "prepared": list(plan.prepared)}
+    whole |= second
     (folder / SHEET).write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _about(shop: Any) -> dict[str, str]:
+    return {"name": shop.name, "first_day": f"{shop.first_day:%Y-%m-%d}", "last_day": f"{shop.last_day:%Y-%m-%d}"}
+
+
+def _seal_unseen(shop: Any, names: tuple[str, ...], folder: Path) -> dict[str, Any]:
+    """Write the tables of the stranger's shop; returns what is said of it."""
+    folder.mkdir()
+    with lent_tables(shop, names) as files:
+        for file in files:
+            shutil.copyfile(file, folder / file.name)
+    return {**_about(shop), "tables": names}
 
 
 @contextmanager

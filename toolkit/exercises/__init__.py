@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from toolkit.exercises.chart import Chart
     from toolkit.exercises.days import Date, Interval
     from toolkit.exercises.exercise import Exercise, LessonPlan
+    from toolkit.exercises.found import Found
     from toolkit.exercises.lists import Choice, Set
     from toolkit.exercises.numbers import Count, Number, Range
     from toolkit.exercises.parts import Decision, Several
@@ -30,6 +31,7 @@ __all__ = [
     "Date",
     "Decision",
     "Exercise",
+    "Found",
     "Interval",
     "LessonPlan",
     "Number",
@@ -49,6 +51,7 @@ _HOMES = {
     "chart": ("Chart",),
     "days": ("Date", "Interval"),
     "exercise": ("Exercise", "LessonPlan"),
+    "found": ("Found",),
     "lists": ("Choice", "Set"),
     "numbers": ("Count", "Number", "Range"),
     "parts": ("Decision", "Several"),

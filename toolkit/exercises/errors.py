@@ -4,6 +4,7 @@ CourseError
 ├── UnknownLesson      there is no lesson of that name
 ├── UnknownExercise    the lesson has no exercise of that name
 ├── UnknownTable       the lesson has no prepared table of that name
+├── NoSecondShop       the lesson is about one shop
 ├── SealedShop         the shop holds its tables only
 └── BadDefinition      an exercise is not defined as the engine needs it
     └── NotOneReturn   a worked solution returns once, on its last line
@@ -42,6 +43,10 @@ class UnknownTable(CourseError):
     """The lesson has no prepared table of that name."""
 
 
+class NoSecondShop(CourseError):
+    """The lesson is about one shop."""
+
+
 class SealedShop(CourseError):
     """The shop holds its tables only."""
 
@@ -63,3 +68,8 @@ def unknown(error: type[CourseError], what: str, name: object, known: Iterable[s
         exists=say(words.THERE_IS, names=", ".join(names) or say(words.NONE_YET)),
         do=say(words.MEANT, name=near[0]) if near else say(words.TAKE_ONE),
     )
+
+
+def no_second_shop(slug: str) -> CourseError:
+    """Build the error for a stranger's shop where the lesson has none."""
+    return NoSecondShop(given=say(words.NO_UNSEEN, lesson=slug), exists=say(words.ONE_SHOP), do=say(words.TAKE_SHOP))

@@ -70,14 +70,26 @@ class Seen:
         return not self.says
 
 
+def pointed(shop: Any, table: str, look: str, measure: str) -> dict[str, Any]:
+    """Return a piece of evidence with the number that a shop's table gives. Raises: Misread."""
+    number = measure_of(rows_of(getattr(shop, table), look), measure)
+    return {"table": table, "filter": look, "measure": measure, "number": number}
+
+
 def _table(shop: Any, table: str) -> Any:
     return getattr(shop, table)
 
 
-def recomputed(part: str, evidence: Mapping[str, Any], ask: Ask, within_share: float) -> Seen:
-    """Look a piece of evidence up in the shop; the number may be rounded to `within_share`."""
+def _unseen_table(unseen: Any, table: str) -> Any:
+    return getattr(unseen, table)
+
+
+def recomputed(
+    part: str, evidence: Mapping[str, Any], ask: Ask, within_share: float, *, unseen: bool = False
+) -> Seen:
+    """Look a piece of evidence up in the shop (or the stranger's); the number may be rounded to `within_share`."""
     try:
-        table = ask(_table, table=evidence["table"])
+        table = ask(_unseen_table if unseen else _table, table=evidence["table"])
         rows = rows_of(table, evidence["filter"])
         number = measure_of(rows, evidence["measure"])
     except Misread as odd:

@@ -13,7 +13,8 @@
         return shop.shop_daily["uv"].tail(7).mean()
 
 A function receives the names in its signature: shop, case, lesson; truth (what the simulator knows), ref (the
-reference's value); and, where words are made, given (the learner's value) and true (the value of truth=).
+reference's value); unseen and unseen_truth where the lesson has a second shop; and, where words are made, given (the
+learner's value) and true (the value of truth=).
 """
 
 from __future__ import annotations
@@ -137,6 +138,7 @@ class LessonPlan:
     """All that one lesson asks: its tables, its case, its exercises in order.
 
     slug: file name without number and suffix. tables: shop tables the lesson reads. minutes: the core, as printed.
+    unseen: tables of `lesson.unseen`, a stranger's shop of the learner's own; none where the lesson has no such shop.
     """
 
     slug: str
@@ -144,6 +146,7 @@ class LessonPlan:
     title: str
     tables: tuple[str, ...] = ()
     minutes: int = 0
+    unseen: tuple[str, ...] = ()
     exercises: dict[str, Exercise] = field(default_factory=dict)
     case_is: Function | None = None
     prepared: dict[str, Function] = field(default_factory=dict)

@@ -19,6 +19,8 @@ ROUNDING = 1e-9
 LARGEST = 1e18
 TEXT = re.compile(r"[^\d.eE+-]*([+-]?\d[\d,_ ]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(%?)\D{0,12}")
 TELLING_DIGITS = 3
+NARROW = 2.0
+"""How far off a range is that holds it and claims more than anybody knows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,10 +155,11 @@ class Count(Number):
 
 @dataclass(frozen=True, kw_only=True)
 class Range(Answer):
-    """Low and high: holds the truth (or the middle of ours), and is at most `times` as wide as ours."""
+    """Low and high: holds the truth (or the middle of ours), and is at most `times` as wide as ours, at least `least` times."""
 
     kind: ClassVar[str] = "range"
     times: float = 1.5
+    least: float = 0.0
     shown: str = ""
 
     def due(self) -> str:
@@ -172,9 +175,11 @@ class Range(Answer):
         return Number(within_share=0.001, shown=self.shown)
 
     def off(self, given: Any, right: Any) -> float:
-        """Return > 1 where the middle of `right` is missed, or the range is too wide."""
+        """Return > 1 where the middle of `right` is missed, or the range is too wide or too narrow to be honest."""
         middle, width = (right[0] + right[1]) / 2, max(right[1] - right[0], ROUNDING)
         outside = max(given[0] - middle, middle - given[1], 0.0) / width
+        if not outside and given[1] - given[0] < self.least * width:
+            return NARROW
         return 2 + outside if outside else (given[1] - given[0]) / (self.times * width)
 
     def true(self, value: object, right: Any) -> Any:
@@ -187,6 +192,8 @@ class Range(Answer):
 
     def nudge(self, given: Any, right: Any) -> str:
         low, high = (self._number().show(end) for end in given)
+        if self.off(given, right) == NARROW:
+            return say(words.RANGE_NARROW, low=low, high=high)
         return say(words.RANGE_MISSES, low=low, high=high) if self.off(given, right) >= 2 else say(words.RANGE_WIDE)
 
     def misread(self, given: Any, right: Any) -> Misreading | None:

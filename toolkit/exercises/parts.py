@@ -63,6 +63,10 @@ class Several(Answer):
             default=0.0,
         )
 
+    def true(self, value: object, right: Any) -> Any:
+        known = dict(value) if isinstance(value, Mapping) else {}
+        return {name: part.true(known[name], right[name]) for name, part in self.parts.items() if name in known}
+
     def _first_off(self, given: Any, right: Any) -> str | None:
         return next((name for name, part in self.parts.items() if part.off(given[name], right[name]) > 1), None)
 

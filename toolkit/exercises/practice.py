@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ import pandas as pd
 from toolkit.exercises import compare, words
 from toolkit.exercises.case import Case
 from toolkit.exercises.compare import Verdict
-from toolkit.exercises.errors import UnknownExercise, UnknownLesson, unknown
+from toolkit.exercises.errors import UnknownExercise, UnknownLesson, no_second_shop, unknown
+from toolkit.exercises.evidence import pointed
 from toolkit.exercises.exercise import Exercise, LessonPlan
 from toolkit.exercises.papers import Papers
 from toolkit.exercises.reveal import reveal, truth_of
@@ -25,6 +27,8 @@ from toolkit.exercises.words import say
 
 DEFINITIONS = "toolkit.exercises.lessons"
 IDLE_SECONDS = 1.0
+UNSEEN = "luyang-unseen"
+"""Whose kind the second shop of a lesson is."""
 
 
 def written() -> list[str]:
@@ -46,10 +50,15 @@ class Names(dict[str, Any]):
     """The names a definition may ask for; what the simulator knows is fetched when it is first asked for."""
 
     def __missing__(self, name: str) -> Any:
-        if name != "truth":
+        makes: dict[str, Callable[[], Any]] = {
+            "truth": lambda: truth_of(self["shop"]),
+            "unseen": lambda: self["shop"].stranger(UNSEEN),
+            "unseen_truth": lambda: truth_of(self["unseen"]),
+        }
+        if name not in makes:
             raise KeyError(name)
-        self["truth"] = truth_of(self["shop"])
-        return self["truth"]
+        self[name] = makes[name]()
+        return self[name]
 
 
 class Practice:
@@ -73,6 +82,17 @@ class Practice:
     def lab(self) -> Any:
         """The shop on which levers are pulled: in practice one's own."""
         return self.shop
+
+    @property
+    def unseen(self) -> Any:
+        """The stranger's shop that goes with this one. Raises: NoSecondShop."""
+        if not self.plan.unseen:
+            raise no_second_shop(self.slug)
+        return self.names["unseen"]
+
+    def evidence(self, table: str, look: str, measure: str, of: Any = None) -> dict[str, Any]:
+        """Return a piece of evidence with its number, looked up in the lesson's shop or in `of`."""
+        return pointed(self.shop if of is None else of, table, look, measure)
 
     def exercises(self) -> list[str]:
         """Return the exercises of the lesson, in its order."""
@@ -134,9 +154,9 @@ class Practice:
             known = self.papers.known(exercise)
         return exercise.solution(), exercise.answer.on(self.case).show(known.ref)
 
-    def reveal(self, what: str) -> Any:
-        """Return what the simulator knows."""
-        return reveal(what, self.shop)
+    def reveal(self, what: str, *, unseen: bool = False) -> Any:
+        """Return what the simulator knows of the lesson's shop, or of the stranger's."""
+        return reveal(what, self.unseen if unseen else self.shop)
 
     def think_ahead(self) -> threading.Thread:
         """Work all values out in an idle thread, one exercise at a time, so that checks find them ready."""

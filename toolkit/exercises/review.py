@@ -32,7 +32,7 @@ class Review(Answer):
 
     Every number is recomputed from its table (rounding up to `within_share` is fine), every filter must show rows; a
     person as a cause, a slogan as the next step and the outside as the only cause get replies of their own. The rest is
-    a person's to judge: `marks` proposes rows A to C of the rubric.
+    a person's to judge: `marks` proposes rows A to C of the rubric. unseen: the tables are those of the stranger's shop.
     """
 
     kind: ClassVar[str] = "review"
@@ -40,6 +40,7 @@ class Review(Answer):
     tables: tuple[str, ...]
     people: tuple[str, ...] = CAST
     within_share: float = 0.005
+    unseen: bool = False
     ask: Ask | None = None
 
     def asking(self, ask: Ask) -> Answer:
@@ -117,10 +118,10 @@ class Review(Answer):
 
     def seen(self, sheet: Mapping[str, Any]) -> dict[str, Seen]:
         """Return what the tables say to every piece of evidence, by part; empty where there is no shop to ask."""
-        ask = self.ask
+        ask, share = self.ask, self.within_share
         if ask is None:
             return {}
-        return {part: recomputed(part, each, ask, self.within_share) for part, each in _pieces(sheet)}
+        return {part: recomputed(part, each, ask, share, unseen=self.unseen) for part, each in _pieces(sheet)}
 
     def marks(self, sheet: Mapping[str, Any]) -> dict[str, int]:
         """Propose rows A, B and C of the rubric, 0 to 3 each, for a person to confirm."""

@@ -15,10 +15,10 @@ import pandas as pd
 from toolkit.exercises import compare, words
 from toolkit.exercises.case import Case, read_json
 from toolkit.exercises.compare import Verdict
-from toolkit.exercises.errors import UnknownExercise, UnknownTable, unknown
+from toolkit.exercises.errors import UnknownExercise, UnknownTable, no_second_shop, unknown
 from toolkit.exercises.forms import from_form
 from toolkit.exercises.sealed_shop import SealedBooks
-from toolkit.exercises.seats import JUDGED, SHEET
+from toolkit.exercises.seats import JUDGED, SHEET, UNSEEN_FOLDER
 from toolkit.exercises.stand_in import StandIn
 from toolkit.exercises.words import say
 
@@ -48,8 +48,16 @@ class Sealed:
         self.quiet = bool(os.environ.get(JUDGED)) if quiet is None else quiet
         self.slug, self.title = str(self._sheet["slug"]), str(self._sheet["title"])
         self.case = Case(self._sheet["case"])
-        refusal = "" if self.quiet else say(words.SEALED_WHAT_IF)
-        self.shop = SealedBooks(folder, self._sheet["shop"], self._sheet["tables"], refusal)
+        self._refusal = "" if self.quiet else say(words.SEALED_WHAT_IF)
+        self.shop = SealedBooks(folder, self._sheet["shop"], self._sheet["tables"], self._refusal)
+
+    @property
+    def unseen(self) -> Any:
+        """The stranger's shop of the learner, its tables only. Raises: NoSecondShop."""
+        about = self._sheet.get("unseen")
+        if not about:
+            raise no_second_shop(self.slug)
+        return SealedBooks(self.folder / UNSEEN_FOLDER, about, about["tables"], self._refusal)
 
     @property
     def lab(self) -> Any:
@@ -102,6 +110,6 @@ class Sealed:
         """Return the sentence that solutions stay outside, and no value."""
         return self.hint(name, 1), ""
 
-    def reveal(self, what: str) -> StandIn:
+    def reveal(self, what: str, *, unseen: bool = False) -> StandIn:
         """Return a stand-in that says this shop is sealed."""
         return StandIn() if self.quiet else StandIn(say(words.SEALED_TRUTH, what=what))

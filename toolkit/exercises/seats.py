@@ -3,6 +3,7 @@
     04-is-this-normal.ipynb
     sealed/<random name>/lesson.json      case, forms, names of the tables
                          <table>.parquet  the learner's tables, and those prepared for the lesson
+                         unseen/<table>.parquet  those of the stranger's shop, where the lesson has one
 
 In `sealed/` beside the notebook (the kernel's folder), or in the folder that `SHOP_SEALED` names. With `SHOP_JUDGED` set (the
 grader's child) what a sealed lesson does not hold is passed over in silence.
@@ -21,7 +22,7 @@ from toolkit.exercises.errors import UnknownLesson, unknown
 from toolkit.exercises.words import say
 
 FOLDER, ASKED, JUDGED = "sealed", "SHOP_SEALED", "SHOP_JUDGED"
-SHEET = "lesson.json"
+SHEET, UNSEEN_FOLDER = "lesson.json", "unseen"
 
 
 def find(slug: str) -> Path | None:

@@ -101,6 +101,7 @@ DRAWER_OFF = N_("Look at {items} again: what speaks for the drawer you chose, an
 DRAWER_WHY = N_("Look at {items} again. {why} Which drawer is that?")
 PART_OFF = N_("{part}: {words}")
 RANGE_MISSES = N_("Your range from {low} to {high} does not hold it. Where does the middle lie?")
+RANGE_NARROW = N_("Your range from {low} to {high} claims more than anybody knows. How far off was this method before?")
 RANGE_WIDE = N_("Your range holds it, and is too wide to act on. What do you know that would narrow it?")
 
 # --- yes ----------------------------------------------------------------------------------------------
@@ -305,8 +306,26 @@ PLAN_SHORT = N_(
 )
 PLAN_YES = N_("played, it earned {earned}; the best plan earns {best}. Regret {regret}, and every limit holds.")
 
+# --- what was found -----------------------------------------------------------------------------------
+
+DUE_FOUND = N_("a list of findings, each with kind, start, end and where")
+FOUND_ROWS = N_("One dict a finding is due, in a list: kind, start, end, where.")
+FOUND_MANY = N_("{n} findings arrived; 1 to {most} are due.")
+FOUND_FIELD = N_("Finding {n} has no {part}. Each has kind, start, end and where.")
+FOUND_EXTRA = N_(
+    "{held} of your {n} hold. {kind} ({where}, from {start}) is not among the causes here. Which second number saw it?"
+)
+FOUND_DAYS = N_(
+    "{held} of your {n} hold. {kind}: there is one, on other days. When did its own number leave its range, and return?"
+)
+FOUND_WHERE = N_("{held} of your {n} hold. {kind}: there is one, elsewhere. Which cut of that number moved, and which did not?")
+FOUND_MORE = N_("All {held} of yours hold, and there is more. Which drawer of the search have you not opened yet?")
+
 # --- asked for in vain: what was given, what exists, what to do -------------------------------------------
 
+NO_UNSEEN = N_("The lesson {lesson} has no stranger's shop.")
+ONE_SHOP = N_("It is about one shop, `lesson.shop`.")
+TAKE_SHOP = N_("Use that one.")
 NO_SUCH = N_('There is no {what} "{name}".')
 THERE_IS = N_("There is: {names}.")
 NONE_YET = N_("none yet")

@@ -169,6 +169,11 @@ standing
     market_and_share(own_before, own_after, market_before, market_after)
     seasonal_index(daily, column)
     seasonal_naive(daily, column, start, end, *, pace_days, backtests, sure)
+alarms
+    alarms(shop, *, width, gap)
+without
+    part_and_rest(shop, *where)
+    without_it(days, start, end, calendar, *, after, sure)
 """
 
 from __future__ import annotations
@@ -176,6 +181,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from toolkit.lens.alarms import alarms
 from toolkit.lens.normal_range import normal_range  # a function and its file share a name: the function must win
 
 _HOMES = {
@@ -218,10 +224,11 @@ _HOMES = {
     ),
     "finders": "FINDERS find",
     "standing": "days_to_next level_by_day market_and_share seasonal_index seasonal_naive",
+    "without": "part_and_rest without_it",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
-__all__ = ["normal_range", *sorted(_HOME_OF)]
+__all__ = ["alarms", "normal_range", *sorted(_HOME_OF)]
 
 
 def __getattr__(name: str) -> Any:

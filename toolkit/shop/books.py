@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -200,6 +201,26 @@ class Shop:
             held=self if rules == "hold" else self._held,
         )
         other._base = self
+        return other
+
+    def stranger(self, name: str) -> Shop:
+        """A shop of another kind that goes with this one: its seed is made from this one's. Raises: UnknownShop."""
+        if name not in shops():
+            raise UnknownShop(name, shops())
+        seed = hashlib.sha256(name.encode() + b"\0" + self._seed).digest()[:16]
+        return Shop(seed, self._scenario.scale, slug=name)
+
+    def lived_on(self, days: int, decided: Decisions | None = None) -> Shop:
+        """The same shop with so many days more in its books; decided: levers as one plan, days counted from the first of them."""
+        longer = Shop(self._seed, self._scenario.scale, self.days + days, self._decisions, self._without, slug=self._slug)
+        if decided is None:
+            return longer
+        last = None if decided.end is None else decided.end + self.days
+        later = replace(decided, start=decided.start + self.days, end=last)
+        other = Shop(
+            self._seed, longer._scenario.scale, longer.days, (*self._decisions, later), self._without, slug=self._slug
+        )
+        other._base = longer
         return other
 
     def compare(self, other: Shop) -> pd.DataFrame:

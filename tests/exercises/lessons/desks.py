@@ -41,10 +41,25 @@ def hand_in(at, name, value):
     return {**right, **value} if isinstance(right, dict) else value
 
 
+def is_placed(kind):
+    """Whether values of a type are known as they were read, so that they are placed and not read again."""
+    parts = getattr(kind, "parts", {})
+    return kind.kind in ("table", "chart", "review", "plan", "found") or any(is_placed(part) for part in parts.values())
+
+
+def written(rows, right):
+    """What a learner would write who makes the mistake of these rows: ours, and one of them with its open fields filled."""
+    if not any("times" in row for row in rows):
+        return rows
+    odd = {name: rows[0][name] or right[0][name] for name in ("kind", "start", "end", "where")}
+    return [*right, odd]
+
+
 def told(at, name, value):
     """The verdict on a value; tables, charts, reviews and plans are known as they were read, and placed as such."""
-    if answer(at, name).kind not in ("table", "chart", "review", "plan"):
+    if not is_placed(answer(at, name)):
         return at.judge(name, hand_in(at, name, value))
+    value = written(value, known(at, name).ref) if answer(at, name).kind == "found" else hand_in(at, name, value)
     asked, values = at.exercise(name), known(at, name)
     verdict = compare.place(asked, value, values, answer(at, name), ask=at.papers.ask)
     return replace(verdict, words=compare.speak(asked, verdict, values, answer(at, name), at.papers.ask))
