@@ -4,7 +4,9 @@ import pandas as pd
 
 from toolkit.charts.rungs import rungs
 
-LADDER = pd.DataFrame({"paid": [300.0, 120.0], "left": [110.0, 40.0], "after ads": [110.0, -60.0]}, index=["search", "film"])
+LADDER = pd.DataFrame(
+    {"paid": [300.0, 120.0], "left": [110.0, 40.0], "after ads": [110.0, -60.0]}, index=["search", "film"]
+)
 
 
 def marks(figure):

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MARKERS = ("D", "s", "^", "o")
+MARKERS = ("D", "s", "o")
+IN_LEGEND = 70
 
 
 def rungs(
@@ -39,11 +40,15 @@ def rungs(
         axes.grid(visible=False, axis="y")
         axes.margins(x=0.1)
         axes.set_title(title, pad=26)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(table.columns), frameon=False, fontsize=10)
+        legend = axes.legend(
+            loc="lower left", bbox_to_anchor=(0, 1), ncols=len(table.columns), frameon=False, fontsize=10
+        )
+        for handle in legend.legend_handles:
+            handle.set_sizes([IN_LEGEND])  # type: ignore[union-attr]
     return figure
 
 
-def _mark(at: int, loud: bool, stroke: bool) -> dict[str, Any]:  # noqa: FBT001
+def _mark(at: int, loud: bool, stroke: bool) -> dict[str, Any]:
     blue, orange = colours()[:2]
     if stroke:
         return {"marker": "|", "s": 420, "color": INK, "linewidth": 2.2}

@@ -71,7 +71,9 @@ def by_month(table, date, money):
 def campaigns(shop, case):
     """The campaign whose mean of rows lies farthest from its sums, and another one to be worked."""
     ads = between(shop.ads_daily, "date", case["month_from"], case["month_to"])
-    rows = ads.assign(rate=ads["clicks"] / ads["impressions"], price=ads["spend"] / ads["clicks"].where(ads["clicks"] > 0))
+    rows = ads.assign(
+        rate=ads["clicks"] / ads["impressions"], price=ads["spend"] / ads["clicks"].where(ads["clicks"] > 0)
+    )
     means = rows.groupby("campaign_id")[["rate", "price"]].mean()
     sums = lens.ad_ratios(ads)
     apart = pd.concat([(means["rate"] / sums["ctr"] - 1).abs(), (means["price"] / sums["cpc"] - 1).abs()], axis=1)
@@ -92,7 +94,9 @@ def bought(sales, bills, case):
     cost = between(bills, "date", case["won_from"], case["won_to"]).groupby("channel_id")["spent"].sum() / heads
     sold, left = (won.groupby("came_by")[money].sum() / heads for money in ("paid", "left"))
     clear = (sold - cost).clip(upper=0) + (cost - left).clip(upper=0)
-    table = pd.DataFrame({"clear": clear, "apart": pd.concat([(sold / cost - 1), (cost / left - 1)], axis=1).min(axis=1)})
+    table = pd.DataFrame(
+        {"clear": clear, "apart": pd.concat([(sold / cost - 1), (cost / left - 1)], axis=1).min(axis=1)}
+    )
     return table.loc[list(ADS)].sort_values(["clear", "apart"]).index[-1]
 
 
@@ -121,22 +125,21 @@ def bids(shop, start, end):
 
 
 def calm_days(shop, start, end):
-    """Of the stretches with one budget before and after, the longest and nearest in which fewer clicked than in the dear days."""
+    """Of the stretches with the budget of the eve, the longest and nearest in which fewer clicked than in the dear days."""
     daily = tables.daily_of(shop, BIDDER).set_index("date")
-    events = set(shop.calendar.query("event_phase != 'none'")["date"])
-    dear = daily.loc[start:end, "clicks"].mean()
-    found = []
-    for days in (28, 21, 14):
-        for gap in range(1, 30):
-            for first in (start - pd.Timedelta(days=gap + days - 1), end + pd.Timedelta(days=gap + 2)):
-                span = daily.loc[first : first + pd.Timedelta(days=days - 1)]
-                if len(span) == days and is_calm(span, events):
-                    more = dear / span["clicks"].mean() - 1
-                    found.append((min(more, MORE_CLICKS), days, -gap, first, span.index[-1]))
-    best = max(found)
-    return best[3], best[4]
+    daily = daily.assign(festive=daily.index.isin(shop.calendar.query("event_phase != 'none'")["date"]))
+    dear, eve = daily.loc[start:end, "clicks"].mean(), daily.loc[start - DAY, "spend"]
+    found = [
+        (min(dear / span["clicks"].mean() - 1, MORE_CLICKS), days, -gap, span.index[0], span.index[-1])
+        for days in (28, 21, 14, 10)
+        for gap in range(3 + start.day % 5, 40)  # never up to the very eve: that would name the day
+        for span in beside(daily, start, end, gap, days)
+        if len(span) == days and not span["festive"].any() and (span["spend"] / eve - 1).abs().max() <= STEADY
+    ]
+    return max(found)[3:]
 
 
-def is_calm(span, events):
-    """Whether the same was spent on all days, none of which is a festival's."""
-    return span["spend"].max() <= (1 + STEADY) * span["spend"].min() and not events.intersection(span.index)
+def beside(daily, start, end, gap, days):
+    """The days that end so long before the dear ones, and those that begin so long after them."""
+    before, after = start - gap * DAY, end + gap * DAY
+    return daily.loc[before - (days - 1) * DAY : before], daily.loc[after : after + (days - 1) * DAY]

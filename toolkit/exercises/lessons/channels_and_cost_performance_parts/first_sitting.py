@@ -1,4 +1,3 @@
-# ruff: noqa: F841 - a name may be used in the text of a query only
 """Lesson 08, first sitting: jobs and cards, sums that are divided once, break-even, what each channel leaves after ads."""
 
 from toolkit import lens
@@ -54,7 +53,8 @@ def free_tonight(shop, case):
 
 @six_jobs.mistake("CHAN-CHEAP")
 def cheap_clicks(shop, case):
-    """Cheap clicks, for strangers who *resemble* our buyers. The silent ones are ours, with their addresses. Read the card's last column."""
+    """Cheap clicks, for strangers who *resemble* our buyers. The silent ones are ours, with their addresses.
+    Read the card's last column."""
     return {"win back": "paid_feed"}
 
 
@@ -213,9 +213,10 @@ def the_share_itself(shop, case):
 @break_even.yes
 def a_line_in_the_sand(shop, case, ref):
     row = _row(case)
+    back = 100 * row["refunded"] / row["paid"]
     return (
-        f"of 100 yuan paid {100 / ref:.0f} are left, so a yuan of ads has to bring {ref:.2f}. {100 * row['refunded'] / row['paid']:.0f} of 100 come "
-        f"back in {case.category}; a category that keeps its sales breaks even sooner. Write the line on the dashboard."
+        f"of 100 yuan paid {100 / ref:.0f} are left, so a yuan of ads has to bring {ref:.2f}. {back:.0f} of 100 come back in "
+        f"{case.category}; a category that keeps its sales breaks even sooner. Write the line on the dashboard."
     )
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: F841 - a name may be used in the text of a query only
 """Lesson 08, second sitting: the price of a new customer, what visitors of each channel leave, and visitors that are none."""
 
 import numpy as np
@@ -21,7 +20,7 @@ from toolkit.exercises.lessons.channels_and_cost_performance_parts.plan import b
     asks="What a new customer of case.bought cost, what one left within 90 days, and whether that paid the cost back",
     hints=(
         "The worked step with case.bought in place of the partners: the bills and the people of the same days.",
-        'won = sales.query("who == \'known\' and came_by == @case.bought and @case.won_from <= first <= @case.won_to"); heads by '
+        "won = sales.query(\"who == 'known' and came_by == @case.bought and @case.won_from <= first <= @case.won_to\"); heads by "
         "`.nunique()`; bills of that channel; `left` up to age 90.",
     ),
 )
@@ -65,7 +64,11 @@ def _old_share(case):
 def paid_back_by_sales(shop, case):
     """You let what they *paid* earn it back. Goods, parcels and returns must be paid as well: sum `left`."""
     won = _won(case, case.won_to)
-    return {"cost": ANY, "left_90": won[won["age"] <= 90]["paid"].sum() / won["customer_id"].nunique(), "paid_back": ANY}
+    return {
+        "cost": ANY,
+        "left_90": won[won["age"] <= 90]["paid"].sum() / won["customer_id"].nunique(),
+        "paid_back": ANY,
+    }
 
 
 @new_customer.mistake("COH-CENS", says=lambda case: {"until": f"{case.won_to:%d %B}"})
@@ -87,7 +90,9 @@ def first_order_only(shop, case):
 def when_it_pays(shop, case, ref):
     share = ref["left_90"] / ref["cost"]
     until = (
-        "Paid back" if ref["paid_back"] == "yes" else f"{100 - 100 * share:.0f} of 100 yuan are still out after three months"
+        "Paid back"
+        if ref["paid_back"] == "yes"
+        else f"{100 - 100 * share:.0f} of 100 yuan are still out after three months"
     )
     return (
         f"a new customer by {case.bought} cost {ref['cost']:,.0f} yuan and left {ref['left_90']:,.0f} in 90 days. {until}. "
@@ -255,6 +260,6 @@ def five_witnesses(shop, case, ref):
     region = here["region"].value_counts(normalize=True)
     return (
         f"{first:%d %B} to {last:%d %B %Y}, {len(here):,} visits in the sample: {here['is_bounce'].mean():.0%} saw one page, "
-        f"{here['cart'].sum()} filled a cart, {region.iloc[0]:.0%} came from {region.index[0]}, {(here['hour'] < 6).mean():.0%} before six in the "
-        "morning. Leave these days out of every average of that channel."
+        f"{here['cart'].sum()} filled a cart, {region.iloc[0]:.0%} came from {region.index[0]}, "
+        f"{(here['hour'] < 6).mean():.0%} before six in the morning. Leave these days out of every average of that channel."
     )

@@ -1,4 +1,3 @@
-# ruff: noqa: F841 - a name may be used in the text of a query only
 """The tables of lesson 08: what each order left, what each channel cost, the money ladder by category, and visits one by one."""
 
 import numpy as np

@@ -1,4 +1,3 @@
-# ruff: noqa: F841 - a name may be used in the text of a query only
 """Lesson 08, the decision: since when clicks are dear, what the extra ones cost, and what to do tonight."""
 
 import pandas as pd
@@ -27,7 +26,9 @@ BACK, GROWS, CLAIMED, SEASON = "back to the old bids", "visitors rose: keep", "R
     ),
 )
 def dear_clicks(shop, case):
-    dear = daily.query("@case.bid_from <= date <= @case.bid_to and price > 1.25 * usual_price and place < 0.75 * usual_place")
+    dear = daily.query(
+        "@case.bid_from <= date <= @case.bid_to and price > 1.25 * usual_price and place < 0.75 * usual_place"
+    )
     more_yuan = dear["spend"].mean() - calm["spend"].mean()
     more_clicks = dear["clicks"].mean() - calm["clicks"].mean()
     return {
@@ -81,7 +82,9 @@ def _others(shop, case):
     """By how much the other campaigns' clicks were dearer in the dear days than in the calm stretch."""
     ads = shop.ads_daily[shop.ads_daily["campaign_id"] != case.bidder]
     now, then = (ads[ads["date"].isin(days["date"])] for days in (_dear(case), calm))
-    price = [part.groupby("campaign_id")["spend"].sum() / part.groupby("campaign_id")["clicks"].sum() for part in (now, then)]
+    price = [
+        part.groupby("campaign_id")["spend"].sum() / part.groupby("campaign_id")["clicks"].sum() for part in (now, then)
+    ]
     return (price[0] / price[1]).median() - 1
 
 
@@ -93,7 +96,8 @@ def above_one(shop, case):
 
 @dear_clicks.mistake("CHAN-SEASON", says=_facts)
 def season(shop, case):
-    """A dear season is dear for all. Our clicks went up {ours}, those of other campaigns {others}. Look at our place: who turned up the bids?"""
+    """A dear season is dear for all. Our clicks went up {ours}, those of other campaigns {others}.
+    Look at our place: who turned up the bids?"""
     return {"choice": SEASON, "evidence": ANY}
 
 
@@ -125,6 +129,7 @@ def who_pays(shop, case):
     facts, dear = _facts(shop, case), _dear(case)
     lost = (dear["spend"].mean() - calm["spend"].mean()) * len(dear)
     return (
-        f"in {len(dear)} days {lost:,.0f} yuan more were spent. An extra click cost {facts['x']} and left about {facts['y']}. Our clicks went "
-        f"up {facts['ours']}, those of other campaigns {facts['others']}, so it was us. Lu jie pays, and now she can read why."
+        f"in {len(dear)} days {lost:,.0f} yuan more were spent. An extra click cost {facts['x']} and left about {facts['y']}. "
+        f"Our clicks went up {facts['ours']}, those of other campaigns {facts['others']}, so it was us. "
+        "Lu jie pays, and now she can read why."
     )
