@@ -12,6 +12,7 @@ from toolkit.charts.levers import Budget, Pick, Slide, Switch
 from toolkit.charts.panels import against, panels
 from toolkit.charts.pictures import band, bars, line, points
 from toolkit.charts.replays import replays
+from toolkit.charts.rungs import rungs
 from toolkit.charts.sentence import show
 from toolkit.charts.shared import see_alarms, see_shop
 from toolkit.charts.style import colours, label, look
@@ -42,6 +43,7 @@ __all__ = [
     "points",
     "pull",
     "replays",
+    "rungs",
     "see_alarms",
     "see_shop",
     "show",
