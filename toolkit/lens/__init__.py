@@ -140,6 +140,7 @@ credit (LEDGERS)
 trials
     block_levels(daily, blocks, *, spend, outcome, settle, control)
     holdout_lift(test, treated, control, *, by)
+    next_steps(brings, split)
     next_yuan(levels, *, worth)
     split_budget(returns, total, *, step, most, least)
     switchback(daily, *, ad, organic, off, control)
@@ -209,7 +210,7 @@ _HOMES = {
     ),
     "money": "cash_forecast contribution cost_per_100_kept ladder largest_safe_budget lowest_day product_money",
     "credit": "LEDGERS ledger ledgers markov_credit paths shapley_credit",
-    "trials": "block_levels holdout_lift next_yuan split_budget switchback",
+    "trials": "block_levels holdout_lift next_steps next_yuan split_budget switchback",
     "response": "Response adstock fit_response hill",
     "service": (
         "avoidable_refunds batch_refunds chain_after late_by_day load_bands on_time safe_load shop_score shrunk_score "
