@@ -48,15 +48,10 @@ def calmest_month(shop, truth):
 # --- the three ledgers ----------------------------------------------------------------------------------
 
 
-def ledgers_of(touches, *, repeats=False):
-    """Sales by door (rows) in three ledgers (columns), as the lesson's own cells make them."""
-    path = touches.sort_values(["journey_id", "seq"])
-    ends = path.groupby("journey_id")["door"]
-    once = path if repeats else path.drop_duplicates(["journey_id", "door"])
-    part = 1 / once.groupby("journey_id")["door"].transform("size")
-    table = {"last": ends.last().value_counts(), "first": ends.first().value_counts()}
-    table["equal"] = part.groupby(once["door"]).sum()
-    return pd.DataFrame(table).fillna(0.0).sort_values("last", ascending=False)
+def equal_with_repeats(touches):
+    """The equal parts of a ledger in which a door counts once for every touch."""
+    part = 1 / touches.groupby("journey_id")["door"].transform("size")
+    return part.groupby(touches["door"]).sum()
 
 
 def paid_only(touches):
@@ -66,10 +61,8 @@ def paid_only(touches):
 
 def telling_door(touches):
     """The paid door on which the ledgers differ most, of those on which every slip shows."""
-    right, twice, ads = (
-        ledgers_of(touches), ledgers_of(touches, repeats=True)["equal"], ledgers_of(paid_only(touches))["last"]
-    )  # fmt: skip
-    right = right.loc[ads.index]
+    twice, ads = equal_with_repeats(touches), lens.touch_ledgers(paid_only(touches))["last"]
+    right = lens.touch_ledgers(touches).loc[ads.index]
     gaps = pd.DataFrame({"a": right["equal"] - twice, "b": ads - right["last"], "c": right["first"] - right["last"]})
     shown = gaps[gaps.notna().all(axis=1)].abs()
     clear = shown[shown.min(axis=1) >= FEWEST]
@@ -91,30 +84,49 @@ def came_anyway(days, like="on"):
     return (rose["off"] - rose[like]) / fell
 
 
+def settled(blocks):
+    """The days of the blocks on which the block before no longer works."""
+    return blocks.query("day > 7")
+
+
+def levels_of(blocks):
+    """Spend, visitors and free search's visitors a day at each level, first weeks set aside."""
+    return settled(blocks).groupby("level")[["spend", "visitors", "organic"]].mean()
+
+
+def left_by_a_visitor(blocks):
+    """Contribution of the door's orders for each of its visitors, first weeks set aside."""
+    return settled(blocks)["left"].sum() / settled(blocks)["visitors"].sum()
+
+
 def anyway_by_budget(blocks):
-    """Fall of free search ÷ rise of keyword ads, from the lowest budget to the highest, first weeks set aside."""
-    mean = blocks.query("day > 7").groupby("level")[["visitors", "organic"]].mean()
-    return (mean["organic"]["x0.3"] - mean["organic"]["x1.8"]) / (mean["visitors"]["x1.8"] - mean["visitors"]["x0.3"])
+    """Fall of free search ÷ rise of keyword ads, from the lowest budget to the highest."""
+    wide = levels_of(blocks).loc["x1.8"] - levels_of(blocks).loc["x0.3"]
+    return -wide["organic"] / wide["visitors"]
 
 
-def beside_of(touches, lot, days, blocks):
-    """Sales of three doors in three ledgers, and those of the last ledger that a test says were caused."""
+def books_of(touches):
+    """Sales of the three tested doors (columns) in three ledgers (rows), as the lesson's own cells build them."""
+    return lens.touch_ledgers(touches).loc[list(TESTED), LEDGERS].T
+
+
+def caused_of(books, lot, days, blocks):
+    """Of the sales that the last ledger books with a door, those that its test says were caused."""
     rate = lot.groupby("arm")["converted"].mean()
-    share = pd.Series(
+    anyway = pd.Series(
         {
-            "crm": 1 - rate["held out"] / rate["written"],
-            "paid_search_brand": 1 - came_anyway(days),
-            "paid_search": 1 - anyway_by_budget(blocks),
+            "crm": rate["held out"] / rate["written"],
+            "paid_search_brand": came_anyway(days),
+            "paid_search": anyway_by_budget(blocks),
         }
     )
-    table = ledgers_of(touches).loc[list(share.index), LEDGERS]
-    return table.assign(caused=table["last"] * share)
+    return books.loc["last"] * (1 - anyway)
 
 
 def steps_of(doors, promised, days, blocks):
     """What each further step of budget brings a day, by door, as the lesson's own cells build it."""
     tested = pd.Series({"paid_search_brand": 1 - came_anyway(days), "paid_search": 1 - anyway_by_budget(blocks)})
-    return tables.rungs(doors, promised, doors["assumed"].fillna(tested))
+    return tables.steps(doors, promised, doors["assumed"].fillna(tested))
 
 
 def range_of(lot):

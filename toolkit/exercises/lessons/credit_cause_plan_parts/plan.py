@@ -39,8 +39,23 @@ def blocks(lesson):
 
 
 @plan.defines
-def beside(shop, lesson):
-    return case.beside_of(lesson.table("touches"), lot, days, blocks)
+def level():
+    return case.levels_of(blocks)
+
+
+@plan.defines
+def each():
+    return case.left_by_a_visitor(blocks)
+
+
+@plan.defines
+def books(lesson):
+    return case.books_of(lesson.table("touches"))
+
+
+@plan.defines
+def caused():
+    return case.caused_of(books, lot, days, blocks)
 
 
 @plan.defines

@@ -16,18 +16,9 @@ AMPLE = 1.2
 """Orders that a door's goods on the shelf can serve in the weeks of the plan, times the usual number."""
 
 
-def month_of(table, case, column):
-    """The rows of the lesson's month."""
-    return table[(table[column] >= case["month_start"]) & (table[column] < case["month_end"] + pd.Timedelta(days=1))]
-
-
 def touches(shop, case):
     """One row a touch on the way to a sale of the month, newest first: journey, its place on the way, when, which door."""
-    sold = month_of(shop.journeys, case, "end_ts").query("converted")
-    met = shop.touches[shop.touches["journey_id"].isin(sold["journey_id"])]
-    door = met["campaign_id"].fillna(met["channel_id"]).astype(str)
-    table = pd.DataFrame({"journey_id": met["journey_id"], "seq": met["seq"], "ts": met["ts"], "door": door})
-    return table.sort_values(["ts", "journey_id", "seq"], ascending=False, ignore_index=True)
+    return lens.ways_to_sales(shop.journeys, shop.touches, case["month_start"], case["month_end"])
 
 
 def days_of(shop, like):
@@ -48,7 +39,9 @@ def switch(shop, case):
     days = days_of(shop, "brand keywords")
     first = days["date"].iloc[0]
     before = pd.DataFrame({"date": pd.date_range(first - pd.Timedelta(days=28), first - pd.Timedelta(days=1))})
-    table = pd.concat([before.assign(keywords="before"), days.assign(keywords=days["arm"].map({"x0": "off", "x1": "on"}))])
+    table = pd.concat(
+        [before.assign(keywords="before"), days.assign(keywords=days["arm"].map({"x0": "off", "x1": "on"}))]
+    )
     week = (table["date"] - first).dt.days // 7 + 1
     return table[["date"]].assign(week=week, keywords=table["keywords"]).reset_index(drop=True)
 
@@ -96,7 +89,8 @@ def calm_days(shop, door):
     usual = shop.campaigns.set_index("campaign_id").loc[door, "daily_budget"]
     since = shop.last_day - pd.Timedelta(days=CALM_DAYS)
     festive = shop.calendar.query("event_phase != 'none'")["date"]
-    spend = shop.ads_daily.query("campaign_id == @door and date > @since").groupby("date")["spend"].sum()
+    ads = shop.ads_daily[(shop.ads_daily["campaign_id"] == door) & (shop.ads_daily["date"] > since)]
+    spend = ads.groupby("date")["spend"].sum()
     near = spend[spend.between(0.85 * usual, 1.15 * usual)].index
     return near[~near.isin(festive)]
 
@@ -144,17 +138,17 @@ def planner(shop, case, truth):
     return pd.DataFrame(table, index=pd.Index(budgets, name="budget")).round(1)
 
 
-def rungs(sheet, promised, caused):
+def steps(sheet, promised, caused):
     """What each further step of budget brings a day, by door; nothing where the shelf would be empty before the end."""
     more = promised - promised.shift(1)
     lasts = promised * sheet["orders"] * 7 * WEEKS <= sheet["shelf"]
     return (more * caused * sheet["leaves"]).where(lasts, 0).iloc[1:]
 
 
-def given_out(steps, purse):
+def given_out(brings, purse):
     """A purse given out step by step to whichever door's next step brings most: Decisions."""
-    split = dict.fromkeys(steps.columns, 0)
+    split = dict.fromkeys(brings.columns, 0)
     for _ in range(purse // STEP):
-        offers = lens.next_steps(steps, split)
+        offers = lens.next_steps(brings, split)
         split[offers.idxmax()] += STEP
     return Decisions(budgets=split)

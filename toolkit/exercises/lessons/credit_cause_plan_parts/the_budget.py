@@ -1,9 +1,13 @@
 """Lesson 09, the last exercise: a purse given out over four doors, played on the doors' true response."""
 
+from collections.abc import Callable
+from typing import Any
+
 from toolkit import lens
 from toolkit.exercises import Plan
 from toolkit.exercises.lessons.credit_cause_plan_parts import tables
 from toolkit.exercises.lessons.credit_cause_plan_parts.plan import plan, steps
+from toolkit.exercises.levers import from_json
 from toolkit.shop.decisions import Decisions, amount
 
 DAYS = 7 * tables.WEEKS
@@ -47,11 +51,13 @@ def _lasts(at, row):
     return max(kept, default=0)
 
 
-LIMITS = {
+LIMITS: dict[str, Callable[..., Any]] = {
     "a budget for each of the four doors, and for no other": lambda case, outcome: (
         sorted(outcome["budgets"]) == sorted(case.doors)
     ),
-    "no more yuan a day than the purse holds": lambda case, outcome: sum(outcome["budgets"].values()) <= case.purse + 0.01,
+    "no more yuan a day than the purse holds": lambda case, outcome: (
+        sum(outcome["budgets"].values()) <= case.purse + 0.01
+    ),
     "no shelf empty before the four weeks are over": lambda outcome: all(
         many <= LEEWAY * outcome["shelf"][door] for door, many in outcome["orders"].items()
     ),
@@ -126,14 +132,16 @@ def _anyway(lesson):
 def by_the_ledger(shop, case, lesson):
     """You paid for every click: our own name brings {n} a day at 200 yuan, and most come anyway. Multiply by `caused` first."""
     sheet, promised = lesson.table("doors"), lesson.table("planner")
-    return tables.given_out(tables.rungs(sheet, promised, 1.0), case.purse)
+    return tables.given_out(tables.steps(sheet, promised, 1.0), case.purse)
 
 
 @next_month.yes
 def and_the_last_step(shop, case, given, truth, lesson):
-    split = {door: budget for door, budget in given["budgets"]["map"]}
-    offers = lens.next_steps(steps, split)
+    outcome = earned(from_json(given), shop, case, truth, lesson)
+    share = outcome["earned"] / best(shop, case, truth, lesson)
+    offers = lens.next_steps(steps, outcome["budgets"])
     return (
-        f"the next {case.step} yuan a day would bring {offers.max():.0f} at best ({offers.idxmax()}). Below {case.step} a further step "
-        "costs more than it brings within these orders: tell Lu jie before the next contract is signed. That is the stop rule."
+        f"as the doors really answer, your split brings {outcome['earned']:,.0f} yuan in four weeks, {share:.0%} of the best. "
+        f"A further {case.step} yuan a day would bring {offers.max():.0f} ({offers.idxmax()}). Below {case.step} it costs more than these "
+        "orders leave: say so before the next contract is signed. That is the stop rule."
     )
