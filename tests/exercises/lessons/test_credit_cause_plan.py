@@ -88,12 +88,19 @@ def test_on_and_off_are_whole_weeks_and_as_many(desks):
         assert days["keywords"].value_counts().nunique() == 1
 
 
-def test_the_brand_estimate_comes_near_the_truth_where_both_ways_are_looked_at(desks):
-    for at in desks:
+def test_the_share_that_came_anyway_comes_near_what_the_shop_was_built_with(desks):
+    def near(at):
         true = 1 - truth_of(at.shop).channels().set_index("source")["incremental"]["paid_search_brand"]
-        values = known(at, "came_anyway")
-        assert min(abs(one - true) for one in (values.ref, *values.also.values())) < 0.2
-        assert values.ref > 0.4
+        return abs(known(at, "came_anyway").ref - true) < 0.2
+
+    assert holds_nearly_everywhere(near, desks)
+
+
+def test_fewer_of_the_goods_keywords_visitors_come_anyway(desks):
+    def fewer(at):
+        return chosen.anyway_by_budget(at.table("blocks")) < known(at, "came_anyway").ref
+
+    assert holds_nearly_everywhere(fewer, desks)
 
 
 def test_the_message_did_less_than_the_ledger_says_and_the_range_holds_what_it_did(desks):

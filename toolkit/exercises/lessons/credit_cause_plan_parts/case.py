@@ -73,15 +73,20 @@ def telling_door(touches):
 
 
 def days_of_switch(shop, test):
-    """The test's days with the visitors of both doors of search, as the lesson's own cells build them."""
-    return test.merge(tables.visitors(shop)[["paid_search", "search_org"]], on="date")
+    """The test's days with the visitors of both doors of search and of the rest, as the lesson's own cells build them."""
+    return test.merge(tables.visitors(shop), on="date")
 
 
-def came_anyway(days, like="on"):
-    """Rise of free search ÷ fall of keyword ads, off weeks against others."""
-    mean = days.groupby("keywords")[["paid_search", "search_org"]].mean()
-    fell, rose = mean.loc[like, "paid_search"] - mean.loc["off", "paid_search"], mean["search_org"]
-    return (rose["off"] - rose[like]) / fell
+def came_anyway(days, like="on", *, scaled=True):
+    """Rise of free search ÷ fall of keyword ads, off weeks against others, as if the rest of the shop had been alike."""
+    mean = days.groupby("keywords")[["paid_search", "search_org", "rest"]].mean()
+    return _turned(mean.loc[like], mean.loc["off"], "paid_search", "search_org", scaled=scaled)
+
+
+def _turned(wide, narrow, ad, free, *, scaled=True):
+    """How much of what an ad loses free search gains, from a wide door to a narrow one."""
+    narrow = narrow * wide["rest"] / narrow["rest"] if scaled else narrow
+    return (narrow[free] - wide[free]) / (wide[ad] - narrow[ad])
 
 
 def settled(blocks):
@@ -90,8 +95,8 @@ def settled(blocks):
 
 
 def levels_of(blocks):
-    """Spend, visitors and free search's visitors a day at each level, first weeks set aside."""
-    return settled(blocks).groupby("level")[["spend", "visitors", "organic"]].mean()
+    """Spend, visitors, free search's and the rest's a day at each level, first weeks set aside."""
+    return settled(blocks).groupby("level")[["spend", "visitors", "organic", "rest"]].mean()
 
 
 def left_by_a_visitor(blocks):
@@ -100,9 +105,8 @@ def left_by_a_visitor(blocks):
 
 
 def anyway_by_budget(blocks):
-    """Fall of free search ÷ rise of keyword ads, from the lowest budget to the highest."""
-    wide = levels_of(blocks).loc["x1.8"] - levels_of(blocks).loc["x0.3"]
-    return -wide["organic"] / wide["visitors"]
+    """Rise of free search ÷ fall of keyword ads, from the highest budget to the lowest."""
+    return _turned(levels_of(blocks).loc["x1.8"], levels_of(blocks).loc["x0.3"], "visitors", "organic")
 
 
 def books_of(touches):

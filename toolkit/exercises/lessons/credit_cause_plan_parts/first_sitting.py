@@ -191,29 +191,39 @@ def for_a_thousand(shop, case, ref):
 
 
 @plan.exercise(
-    answer=Number(within=0.01, shown=".2f"),
+    answer=Number(within=0.002, shown=".2f"),
     fine=0.10,
     points=2,
     asks="Share of the brand keywords' visitors who came anyway",
     hints=(
-        "Two doors, two kinds of week: how much did free search gain in the off weeks, against what keyword ads lost?",
-        'mean = days.groupby("keywords")[["paid_search", "search_org"]].mean(); (organic off − organic on) ÷ (paid on − paid off).',
+        "Two kinds of week, three columns. Scale the off weeks until `rest` is alike; then free search's gain ÷ keyword ads' loss.",
+        'on, off = mean.loc["on"], mean.loc["off"]; then off * on["rest"] / off["rest"], and the paper\'s last line.',
     ),
 )
 def came_anyway(shop, case):
-    mean = days.groupby("keywords")[["paid_search", "search_org"]].mean()
-    gained = mean["search_org"]["off"] - mean["search_org"]["on"]
-    lost = mean["paid_search"]["on"] - mean["paid_search"]["off"]
-    return gained / lost
+    mean = days.groupby("keywords")[["paid_search", "search_org", "rest"]].mean()
+    on, off = mean.loc["on"], mean.loc["off"]
+    alike = off * on["rest"] / off["rest"]  # as if the rest of the shop had been the same
+    return (alike["search_org"] - on["search_org"]) / (on["paid_search"] - alike["paid_search"])
 
 
-@came_anyway.also("measured against the doors that the switch cannot touch")
-def against_other_doors(shop, case):
-    people = chosen.tables.visitors(shop)
-    rest = people[["reco_feed", "paid_feed", "video", "affiliate", "crm", "direct"]].sum(axis=1)
-    table = days.assign(rest=days["date"].map(rest)).query("keywords != 'before'")
+@came_anyway.also("day against day before the mean")
+def scaled_by_day(shop, case):
+    table = days.query("keywords != 'before'")
     usual = table["rest"] / table["rest"].mean()
-    return chosen.came_anyway(table.assign(search_org=table["search_org"] / usual))
+    doors = {door: table[door] / usual for door in ("paid_search", "search_org")}
+    return chosen.came_anyway(table.assign(**doors), scaled=False)
+
+
+def _rest():
+    mean = days.groupby("keywords")["rest"].mean()
+    return {"x": f"{abs(100 * (mean['off'] / mean['on'] - 1)):.1f}"}
+
+
+@came_anyway.mistake("INC-ALIKE", says=_rest)
+def weeks_as_they_came(shop, case):
+    """You took the weeks as they came. The rest of the shop moved by {x} % between them, and nobody switched *it*. Scale by `rest` first."""
+    return chosen.came_anyway(days, scaled=False)
 
 
 @came_anyway.mistake("INC-BEFORE")
@@ -231,9 +241,8 @@ def nobody(shop, case):
 @came_anyway.mistake("SIG-NONE")
 def counted_in_orders(shop, case):
     """{given} comes from orders. There are so few that one good week decides. Count visitors: `days`."""
-    orders = shop.traffic_daily.pivot_table(index="date", columns="channel_id", values="pay_orders", aggfunc="sum")
-    doors = ["paid_search", "search_org"]
-    return chosen.came_anyway(days.drop(columns=doors).merge(orders[doors], on="date"))
+    orders = chosen.tables.visitors(shop, "pay_orders")
+    return chosen.came_anyway(days.drop(columns=list(orders.columns)).merge(orders, on="date"))
 
 
 @came_anyway.yes

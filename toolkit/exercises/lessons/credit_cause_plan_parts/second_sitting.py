@@ -22,6 +22,12 @@ def next_yuan(shop, case):
     return more["visitors"] / more["spend"] * each
 
 
+@next_yuan.also("measured against the rest of the shop")
+def against_the_rest(shop, case):
+    scaled = level["visitors"] / level["rest"] * level["rest"].mean()
+    return (scaled["x1.8"] - scaled["x1"]) / (level["spend"]["x1.8"] - level["spend"]["x1"]) * each
+
+
 def _between(table, low, high, count="visitors"):
     means = table.groupby("level")[[count, "spend"]].mean()
     more = means.loc[high] - means.loc[low]

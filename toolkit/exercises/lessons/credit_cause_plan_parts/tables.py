@@ -11,6 +11,8 @@ ASSUMED = {"paid_feed": 0.55, "live": 0.85}
 """Share of a door's visitors who would not have come without it, where the shop has no test of its own. [D]"""
 CALM_DAYS, TOP, STEP, WEEKS = 120, 800, 50, 4
 """Days looked back on for a door's usual day; the planner's last budget and its step, yuan a day; weeks of the plan."""
+REST = ["reco_feed", "paid_feed", "affiliate", "direct"]
+"""Doors that no test of this lesson touches: neither keywords nor a letter moves them, nor one film."""
 ROOM = {"paid_search": 1.1, "live": 0.8}
 AMPLE = 1.2
 """Orders that a door's goods on the shelf can serve in the weeks of the plan, times the usual number."""
@@ -29,9 +31,11 @@ def days_of(shop, like):
     return table.assign(begin=rows["start_date"]).sort_values("date", ignore_index=True)
 
 
-def visitors(shop):
-    """Visitors a day by channel (columns)."""
-    return shop.traffic_daily.pivot_table(index="date", columns="channel_id", values="uv", aggfunc="sum")
+def visitors(shop, count="uv"):
+    """Visitors (or another count) a day of keyword ads, of free search, and of the rest, which no test touches."""
+    people = shop.traffic_daily.pivot_table(index="date", columns="channel_id", values=count, aggfunc="sum")
+    people["rest"] = people[REST].sum(axis=1)
+    return people[["paid_search", "search_org", "rest"]]
 
 
 def switch(shop, case):
@@ -47,8 +51,8 @@ def switch(shop, case):
 
 
 def blocks(shop, case):
-    """One row a day of the keyword budget's blocks: level, day of its block, spend, visitors, free search's, shop's, left."""
-    days = days_of(shop, "keyword budget").set_index("date")
+    """One row a day of the keyword budget's blocks: level, day of its block, spend, visitors of the door and of others, left."""
+    days, people = days_of(shop, "keyword budget").set_index("date"), visitors(shop)
     ads = shop.ads_daily.query("campaign_id == 'paid_search'").groupby("date")[["spend", "clicks"]].sum()
     table = pd.DataFrame(
         {
@@ -56,7 +60,8 @@ def blocks(shop, case):
             "day": (days.index - days["begin"]).dt.days + 1,
             "spend": ads["spend"].reindex(days.index).round(2),
             "visitors": ads["clicks"].reindex(days.index),
-            "organic": visitors(shop)["search_org"].reindex(days.index),
+            "organic": people["search_org"].reindex(days.index),
+            "rest": people["rest"].reindex(days.index),
             "shop": shop.shop_daily.set_index("date")["uv"].reindex(days.index),
             "left": by_day(shop, "paid_search", days.index).round(2),
         }
