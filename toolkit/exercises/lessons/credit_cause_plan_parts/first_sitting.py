@@ -222,7 +222,7 @@ def _rest():
 
 @came_anyway.mistake("INC-ALIKE", says=_rest)
 def weeks_as_they_came(shop, case):
-    """You took the weeks as they came. The rest of the shop moved by {x} % between them, and nobody switched *it*. Scale by `rest` first."""
+    """You took the weeks as they came. The rest moved by {x} % between them, and nobody switched *it*. Scale by `rest` first."""
     return chosen.came_anyway(days, scaled=False)
 
 
