@@ -138,9 +138,12 @@ credit (LEDGERS)
     markov_credit(path_table)
     paths(journeys, touches, *, by)
     shapley_credit(path_table, *, worth, least)
+    touch_ledgers(touches, *, by)
+    ways_to_sales(journeys, touches, start, end)
 trials
     block_levels(daily, blocks, *, spend, outcome, settle, control)
     holdout_lift(test, treated, control, *, by)
+    next_steps(brings, split)
     next_yuan(levels, *, worth)
     split_budget(returns, total, *, step, most, least)
     switchback(daily, *, ad, organic, off, control)
@@ -215,8 +218,8 @@ _HOMES = {
         "ad_ratios after_ads break_even_roas commission_by_channel customer_cost kept_per_100 left_by_100_visitors payback return_on_ads"
     ),
     "money": "cash_forecast contribution cost_per_100_kept ladder largest_safe_budget lowest_day product_money",
-    "credit": "LEDGERS ledger ledgers markov_credit paths shapley_credit",
-    "trials": "block_levels holdout_lift next_yuan split_budget switchback",
+    "credit": "LEDGERS ledger ledgers markov_credit paths shapley_credit touch_ledgers ways_to_sales",
+    "trials": "block_levels holdout_lift next_steps next_yuan split_budget switchback",
     "response": "Response adstock fit_response hill",
     "service": (
         "avoidable_refunds batch_refunds chain_after late_by_day load_bands on_time safe_load shop_score shrunk_score "

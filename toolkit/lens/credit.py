@@ -65,6 +65,37 @@ def ledgers(path_table: pd.DataFrame, *, value: str = "sales") -> pd.DataFrame:
     return pd.DataFrame({rule: ledger(path_table, rule, value=value) for rule in LEDGERS})
 
 
+def ways_to_sales(
+    journeys: pd.DataFrame, touches: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
+) -> pd.DataFrame:
+    """The touches on the way to the sales of some days, newest first: journey_id, seq, ts, door.
+
+    door: the campaign where there is one, else the channel. A journey belongs to the day on which it ended; end is included.
+    """
+    need(journeys, "journey_id", "end_ts", "converted")
+    need(touches, "journey_id", "seq", "ts", "channel_id", "campaign_id")
+    inside = (journeys["end_ts"] >= start) & (journeys["end_ts"] < end + pd.Timedelta(1, "D"))
+    sold = journeys.loc[inside & journeys["converted"].astype(bool), "journey_id"]
+    met = touches[touches["journey_id"].isin(sold)]
+    door = met["campaign_id"].fillna(met["channel_id"]).astype(str)
+    order = ["ts", "journey_id", "seq"]
+    return met[["journey_id", "seq", "ts"]].assign(door=door).sort_values(order, ascending=False, ignore_index=True)
+
+
+def touch_ledgers(touches: pd.DataFrame, *, by: str = "door") -> pd.DataFrame:
+    """Sales shared out touch by touch: rows doors, columns last, first, equal; each column adds up to all journeys.
+
+    touches: of journeys that ended in a sale. equal: one sale in equal parts over the different doors of its way.
+    """
+    need(touches, "journey_id", "seq", by)
+    path = touches.sort_values(["journey_id", "seq"])
+    once = path.drop_duplicates(["journey_id", by])
+    part = 1 / once.groupby("journey_id")[by].transform("size")
+    ends = path.groupby("journey_id")[by]
+    table = {"last": ends.last().value_counts(), "first": ends.first().value_counts()}
+    return pd.DataFrame(table | {"equal": part.groupby(once[by]).sum()}).fillna(0.0)
+
+
 def markov_credit(path_table: pd.DataFrame) -> pd.DataFrame:
     """Credit by removal: what share of sales would be lost if everyone who meets a channel left there (first order).
 

@@ -146,6 +146,15 @@ def split_budget(
     return pd.Series(given)
 
 
+def next_steps(brings: pd.DataFrame, split: Mapping[str, float]) -> pd.Series:
+    """What each channel's next step of budget would bring, given what it has already; 0 where its table ends.
+
+    brings: budget reached (index, rising), channels (columns), what the step up to it brings. split: channel → budget.
+    """
+    offers = {name: brings[name][brings.index > split.get(name, 0)] for name in brings.columns}
+    return pd.Series({name: float(above.iloc[0]) if len(above) else 0.0 for name, above in offers.items()})
+
+
 def _lift(rows: pd.DataFrame, treated: str, control: str) -> pd.Series:
     one, two = rows[rows["arm"] == treated], rows[rows["arm"] == control]
     gap = rate_difference(int(one["converted"].sum()), len(one), int(two["converted"].sum()), len(two))
