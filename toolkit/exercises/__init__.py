@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from toolkit.exercises.chart import Chart
     from toolkit.exercises.days import Date, Interval
     from toolkit.exercises.exercise import Exercise, LessonPlan
+    from toolkit.exercises.line import Line
     from toolkit.exercises.lists import Choice, Set
     from toolkit.exercises.numbers import Count, Number, Range
     from toolkit.exercises.parts import Decision, Several
@@ -32,6 +33,7 @@ __all__ = [
     "Exercise",
     "Interval",
     "LessonPlan",
+    "Line",
     "Number",
     "Parts",
     "Plan",
@@ -49,6 +51,7 @@ _HOMES = {
     "chart": ("Chart",),
     "days": ("Date", "Interval"),
     "exercise": ("Exercise", "LessonPlan"),
+    "line": ("Line",),
     "lists": ("Choice", "Set"),
     "numbers": ("Count", "Number", "Range"),
     "parts": ("Decision", "Several"),
