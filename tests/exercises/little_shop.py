@@ -12,6 +12,7 @@ from toolkit.exercises import (
     Decision,
     Interval,
     LessonPlan,
+    Line,
     Number,
     Range,
     Ranking,
@@ -142,6 +143,11 @@ TYPES = {
         Decision(choice=Choice("act", "leave"), evidence=Number(within=0.1)),
         {"choice": "leave", "evidence": 1.5, "look_again": "2025-04-01", "change_mind": "two in a row"},
         [{"choice": "act", "evidence": 1.5, "look_again": "2025-04-01", "change_mind": "two in a row"}],
+    ),
+    "line": (
+        Line(roles=("Fang", "Xiao He", "Lu jie"), either=("Lu jie",)),
+        ("find two people for the evening", "Xiao He", "2025-04-01"),
+        [("find two people", "Fang", "2025-04-01"), ("find two people", "Lu jie", "2025-04-02")],
     ),
 }
 """kind → (answer type, a right value, values that are not right)."""

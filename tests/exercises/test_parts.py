@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exercises.kinds import PARTS, RIGHT_PARTS, TYPES, ask
-from toolkit.exercises import Choice, Decision, Number, Parts, Ranking, Sorting
+from toolkit.exercises import Choice, Decision, Line, Number, Parts, Ranking, Several, Sorting
 from toolkit.exercises.answer import Misread, Untouched
 from toolkit.exercises.forms import from_form
 from toolkit.exercises.places import out_of_place
@@ -135,6 +135,53 @@ def test_choice_and_evidence_are_checked_and_the_rest_is_ones_own():
     assert DECISION.off(DECISION.read(TAKEN | {"look_again": "2025-12-01", "change_mind": "nothing"}), right) < 1
     assert DECISION.off(DECISION.read(TAKEN | {"choice": "act"}), right) > 1
     assert DECISION.off(DECISION.read(TAKEN | {"evidence": 1.53 + 0.15}), right) > 1
+
+
+HANDED_OVER = Decision(
+    choice=Choice("act", "leave"),
+    evidence=Number(within=0.1, shown=".1f"),
+    hands=Line(roles=("Fang", "Xiao He", "Lu jie"), either=("Lu jie",)),
+).on({"today": "2025-06-10"})
+LINE = ("find two people", "Xiao He", pd.Timestamp("2025-06-12"))
+
+
+def test_a_line_of_a_hand_over_is_kept_with_its_owner_and_its_day():
+    kept = HANDED_OVER.kept(HANDED_OVER.read(TAKEN | {"hands": LINE}))
+    assert kept["hands"] == "find two people: Xiao He, by 2025-06-12"
+    assert kept["look_again"] == "2025-06-17"
+
+
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        (("find two people",), "Whose, by when?"),
+        ("find two people", "Whose, by when?"),
+        (("find two people", "the market", "2025-06-12"), "not among the options"),
+        (("find two people", "Xiao He", "soon"), "By when?"),
+        (("work harder", "Xiao He", "2025-06-12"), "one lever that a person can pull"),
+        ((7, "Xiao He", "2025-06-12"), "due in words"),
+    ],
+)
+def test_a_line_needs_a_task_a_role_and_a_day(line, reply):
+    with pytest.raises(Misread, match=reply.replace("?", r"\?")):
+        HANDED_OVER.read(TAKEN | {"hands": line})
+
+
+def test_a_line_may_be_done_earlier_and_by_whoever_can():
+    right = HANDED_OVER.read(TAKEN | {"hands": LINE})
+    for role, day, off in (("Lu jie", "2025-06-01", 0), ("Fang", "2025-06-01", 1), ("Xiao He", "2025-06-13", 1)):
+        given = HANDED_OVER.read(TAKEN | {"hands": ("teach them", role, day)})
+        assert (HANDED_OVER.off(given, right) > 1) == bool(off)
+    assert "too late for it to help" in HANDED_OVER.nudge(given, right)
+
+
+def test_the_wider_circle_of_parts_is_that_of_its_numbers():
+    several = Several(batch=Choice("a", "b"), yuan=Number(within_share=0.02))
+    wide = several.wider(None, 0.15)
+    assert several.off({"batch": "a", "yuan": 110}, {"batch": "a", "yuan": 100}) > 1
+    assert wide.off({"batch": "a", "yuan": 110}, {"batch": "a", "yuan": 100}) <= 1
+    assert wide.off({"batch": "b", "yuan": 100}, {"batch": "a", "yuan": 100}) > 1
+    assert Several(batch=Choice("a", "b")).wider(None, 0.15) is None
 
 
 # --- forms ----------------------------------------------------------------------------------------------

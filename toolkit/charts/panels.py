@@ -19,12 +19,13 @@ AS_IT_WAS, PULLED = N_("as it was"), N_("with the lever pulled")
 
 def panels(
     table: pd.DataFrame, x: str, names: Mapping[str, str], *, lines: Mapping[str, float] | None = None,
-    beside: pd.DataFrame | None = None, words: tuple[str, str] = (AS_IT_WAS, PULLED), title: str = "",
+    beside: pd.DataFrame | None = None, words: tuple[str, str] = (AS_IT_WAS, PULLED), title: str = "", x_unit: str = "",
 ) -> Figure:  # fmt: skip
     """Draw one small chart a column, two a row, over the same days.
 
     names: column → what its panel measures, with the unit. lines: column → a level drawn across, the edge of what is usual.
     beside: a table of the same columns, drawn as a second line. words: the two lines in the legend, where there are two.
+    x_unit: what the flat axis counts, where it is no date.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Paper
@@ -40,9 +41,12 @@ def panels(
             if lines and column in lines:
                 axes.axhline(lines[column], color=QUIET, linestyle="--", linewidth=1)
         if beside is not None:
-            each[0].legend(loc="upper left", frameon=False, fontsize=9)
+            lines_drawn = each[0].get_legend_handles_labels()
+            figure.legend(*lines_drawn, loc="outside upper right", ncols=2, frameon=False, fontsize=9)
         for axes in each[len(names) :]:
             axes.set_visible(False)
+        if x_unit:
+            figure.supxlabel(x_unit, fontsize=10, color=INK)
     return figure
 
 
@@ -54,7 +58,9 @@ def _panel(
     if beside is not None:
         axes.plot(beside[x], beside[column], color=now, linewidth=1.6, linestyle=(0, (4, 1.5)), label=words[1])
     axes.set_title(name, fontsize=10, color=INK)
-    dated(axes)
+    if table[x].dtype.kind == "M":
+        dated(axes)
+        axes.xaxis.get_offset_text().set_fontsize(9)
     counted(axes)
     axes.grid(visible=False, axis="x")
     axes.grid(visible=True, axis="y", color=GRID)

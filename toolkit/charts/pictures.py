@@ -164,7 +164,9 @@ def _mark(axes: Axes, across: pd.Series, up: pd.Series, marks: Marks | None) -> 
     for place, name in (marks or {}).items():
         here = up[across == place]
         if len(here):
+            down = here.iloc[0] <= up.min()
             axes.annotate(
-                name, (place, here.iloc[0]), xytext=(0, 9), textcoords="offset points", ha="center", color=QUIET, fontsize=10,
+                name, (place, here.iloc[0]), xytext=(0, -9 if down else 9), textcoords="offset points", ha="center",
+                va="top" if down else "bottom", color=QUIET, fontsize=10,
                 arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.8},
             )  # fmt: skip

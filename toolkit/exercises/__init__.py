@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from toolkit.exercises.days import Date, Interval
     from toolkit.exercises.exercise import Exercise, LessonPlan
     from toolkit.exercises.found import Found
+    from toolkit.exercises.line import Line
     from toolkit.exercises.lists import Choice, Set
     from toolkit.exercises.numbers import Count, Number, Range
     from toolkit.exercises.parts import Decision, Several
@@ -34,6 +35,7 @@ __all__ = [
     "Found",
     "Interval",
     "LessonPlan",
+    "Line",
     "Number",
     "Parts",
     "Plan",
@@ -52,6 +54,7 @@ _HOMES = {
     "days": ("Date", "Interval"),
     "exercise": ("Exercise", "LessonPlan"),
     "found": ("Found",),
+    "line": ("Line",),
     "lists": ("Choice", "Set"),
     "numbers": ("Count", "Number", "Range"),
     "parts": ("Decision", "Several"),

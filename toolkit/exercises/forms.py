@@ -13,6 +13,7 @@ from toolkit.exercises.answer import Answer
 from toolkit.exercises.chart import Chart
 from toolkit.exercises.days import Date, Interval
 from toolkit.exercises.found import Found
+from toolkit.exercises.line import Line
 from toolkit.exercises.lists import Choice, Set
 from toolkit.exercises.numbers import Count, Number, Range
 from toolkit.exercises.parts import Decision, Several
@@ -26,12 +27,12 @@ Make = Callable[..., Answer]
 
 
 def _decision(parts: Mapping[str, Answer], today: str = "") -> Answer:
-    return Decision(choice=parts["choice"], evidence=parts["evidence"], today=today)
+    return Decision(today=today, **parts)
 
 
 KINDS: dict[str, Make] = {
     **{each.kind: each for each in (Number, Count, Range, Date, Interval, Set, Ranking, Sorting)},
-    **{each.kind: each for each in (Table, Parts, Chart, Review, Plan, Found)},
+    **{each.kind: each for each in (Table, Parts, Chart, Review, Plan, Found, Line)},
     Choice.kind: lambda options: Choice(*options),
     Several.kind: lambda parts: Several(parts),
     Decision.kind: _decision,

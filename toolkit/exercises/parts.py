@@ -78,6 +78,11 @@ class Several(Answer):
     def asking(self, ask: Ask) -> Answer:
         return replace_parts(self, {name: part.asking(ask) for name, part in self.parts.items()})
 
+    def wider(self, fine: float | None, fine_share: float | None) -> Answer | None:
+        wide = {name: part.wider(fine, fine_share) for name, part in self.parts.items()}
+        known = {name: wide[name] or part for name, part in self.parts.items()}
+        return replace_parts(self, known) if any(wide.values()) else None
+
     def nudge(self, given: Any, right: Any) -> str:
         name = self._first_off(given, right)
         if name is None:
@@ -113,18 +118,19 @@ class Decision(Several):
     Given as a dict with choice, evidence, look_again, change_mind. All four are kept, as shown, for the next lesson:
     {"choice": "leave", "evidence": "1.5", "look_again": "2025-04-01", "change_mind": "two days in a row"}.
     today: the lesson's day, taken from `case.today` where there is one; to look again, a later day is due.
+    more: further parts that are checked and kept, such as the lines of a hand-over.
     """
 
     kind: ClassVar[str] = "decision"
     today: str = ""
 
-    def __init__(self, *, choice: Answer, evidence: Answer, today: str = "") -> None:
-        super().__init__({"choice": choice, "evidence": evidence})
+    def __init__(self, *, choice: Answer, evidence: Answer, today: str = "", **more: Answer) -> None:
+        super().__init__({"choice": choice, "evidence": evidence, **more})
         object.__setattr__(self, "today", today)
 
     def on(self, case: Mapping[str, Any]) -> Answer:
         today = plain.token(plain.scalar(case["today"])) if "today" in case else self.today
-        return Decision(choice=self.parts["choice"].on(case), evidence=self.parts["evidence"].on(case), today=today)
+        return Decision(today=today, **{name: part.on(case) for name, part in self.parts.items()})
 
     def read(self, value: object) -> Any:
         entries = named(value, self.due())

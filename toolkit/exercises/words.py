@@ -295,6 +295,15 @@ LOOSE_NUMBER = N_(
     "{part}: nothing stands behind {number}. Point at the table and filter that give it, or leave it out."
 )
 
+# --- a hand-over ------------------------------------------------------------------------------------------
+
+DUE_LINE = N_("a line (task, role, date)")
+LINE_SHORT = N_('Good plan. Whose, by when? A line has three: ("what is done", "Xiao He", pd.Timestamp("2026-05-20")).')
+LINE_DAY = N_('By when? Give the line a day as its third: pd.Timestamp("2026-05-20").')
+LINE_ROLE = N_("{role} has no hands on this. Who can mend it? Lesson 01's drawers say whose link it is.")
+LINE_LATE = N_("{given} is too late for it to help. By when does it have to be done?")
+LINE_SHOWN = N_("{task}: {role}, by {date}")
+
 # --- plans ----------------------------------------------------------------------------------------------
 
 DUE_PLAN = N_("a plan, Decisions(...)")

@@ -1,0 +1,1 @@
+"""Lesson 10 in pieces: its case, its prepared tables, Fang's sheet of payments, its two sittings."""
