@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_BYTES = 256 << 20
+MOST_BYTES = 64 << 20
 MOST_CODE, MOST_CELLS = 2 << 20, 5_000
 OPENS = re.compile(r"""open_lesson\(\s*(?:slug\s*=\s*)?["']([\w-]+)["']""")
 SCRIPT_CELL = re.compile(r"^# ?%%.*$", re.MULTILINE)
