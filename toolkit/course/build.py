@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from toolkit.course import catalogues, coverage, datasets
+from toolkit.course.bars import progress_bar
 from toolkit.course.blanks import fill_in
 from toolkit.course.links import moved
 from toolkit.course.notebooks import (
@@ -120,16 +120,12 @@ def build_dictionary() -> Path:
     return path
 
 
-def progress_bar(console: Console) -> Progress:
-    """Return the bar that long work shows in a terminal: what, how far, time left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-
-
 @click.command(epilog="Example: python3 -m toolkit build is-this-normal")
 @click.argument("names", nargs=-1)
 @click.option("--check", is_flag=True, help="Build nothing; say what is stale and end with 1.")
-@click.option("--pages", is_flag=True, help="Build only what needs no run: dictionary, coverage, misconceptions, sentences.")
+@click.option(
+    "--pages", is_flag=True, help="Build only what needs no run: dictionary, coverage, misconceptions, sentences."
+)
 def command(names: tuple[str, ...], *, check: bool, pages: bool) -> None:
     """Build the worked solutions (all, or the lessons NAMES) and the pages; all: the shop's card and CSV files too."""
     console = Console()

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from toolkit.course.build import progress_bar
+from toolkit.course.bars import progress_bar
 from toolkit.course.classes import NoClass, open_class
-from toolkit.course.notebooks import ROOT, LessonNotFoundError, code_cells, lessons, read
+from toolkit.course.notebooks import ROOT, LessonNotFoundError, lessons
 from toolkit.exercises.practice import load
 from toolkit.grading.book import summary
 from toolkit.grading.elsewhere import borrowed
@@ -18,6 +18,7 @@ from toolkit.grading.errors import GradingError, NoSandbox
 from toolkit.grading.gradebook import Row, fill_in, write_all
 from toolkit.grading.limits import Limits
 from toolkit.grading.marking import Sheet, read_sheet, write_sheet
+from toolkit.grading.notebook import cells_of
 from toolkit.grading.report.class_page import write_class_page
 from toolkit.grading.report.learner_page import write_learner_pages
 from toolkit.grading.rosters import read_roster
@@ -67,12 +68,16 @@ def command(
         (lesson,) = lessons(ROOT, slug)[:1]
         layers = unprotected() if no_sandbox else trial(limits)
         console.print("\n".join(["Sandbox:", *table(layers)]))
-        how = How(limits, layers, tuple(cell.source for cell in code_cells(read(lesson.path))))
+        how = How(limits, layers, tuple(cells_of(lesson.path)))
         of = open_class(class_folder) if class_folder else None
         spreads = Cluster(scheduler, jobs) if engine == "dask" else Local(jobs)
         session = Session(lesson, read_roster(roster), out, how, of, spreads, again, mended)
         sheet = read_sheet(marks) if marks else ({}, [])
         _report(session, _graded(session, hand_ins, console), sheet, console)
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "Interrupted. What was graded is kept; the same command goes on from here."
+        ) from None
     except NoSandbox as trouble:
         console.print(str(trouble))
         sys.exit(NO_SANDBOX)

@@ -24,13 +24,14 @@ from toolkit.exercises.compare import Verdict
 from toolkit.exercises.papers import stamp
 from toolkit.exercises.practice import Practice, load
 from toolkit.exercises.review import Review
+from toolkit.grading.expected import LONGEST, expected, rule, shown
 from toolkit.grading.marking import ROWS
 from toolkit.grading.records import DOTS, READ
 from toolkit.grading.reread import reread
 from toolkit.shop.books import open_shop
 
 DESKS = 2
-READY, LONGEST = "ready.json", 400
+READY = "ready.json"
 OTHER_FORM = "This came as {what}, in another form than asked. What is asked for is {due}."
 ODD, NOT_PLACED = "odd", "The judge could not place this answer; a person will look at it."
 NOT_GIVEN = "No answer was handed in."
@@ -119,7 +120,6 @@ class Judge:
         answer, known = exercise.answer.on(desk.case), desk.papers.known(exercise)
         verdict = _verdict(desk, name, claim)
         yes = verdict.outcome == compare.YES
-        rule = {key: value for key, value in answer.form().items() if value not in (None, "", [], {}, 0, 0.0)}
         return {
             "exercise": name,
             "asks": exercise.asks,
@@ -130,9 +130,9 @@ class Judge:
             "code": verdict.code,
             "words": verdict.words,
             "value": verdict.given,
-            "given": _shown(answer, verdict.given) or (claim or {}).get("what", ""),
-            "expected": _shown(answer, known.ref),
-            "rule": json.dumps(rule, ensure_ascii=False)[:LONGEST],
+            "given": shown(answer, verdict.given) or (claim or {}).get("what", ""),
+            "expected": expected(exercise, answer, known),
+            "rule": rule(answer.form()),
             "cell": (claim or {}).get("cell", -1),
             **_by_hand(answer, verdict, desk),
         }
@@ -167,15 +167,6 @@ def _by_hand(answer: Answer, verdict: Verdict, desk: Practice) -> dict[str, Any]
     rows, seen = ROWS.get(answer.kind, ""), answer.asking(desk.papers.ask)
     proposed = seen.marks(verdict.given) if isinstance(seen, Review) and verdict.given is not None else {}
     return {"by_hand": {"rows": rows, "proposed": proposed}} if rows else {}
-
-
-def _shown(answer: Any, value: Any) -> str:
-    if value is None:
-        return ""
-    try:
-        return str(answer.show(value))[:LONGEST]
-    except Exception:
-        return str(value)[:LONGEST]
 
 
 @contextmanager

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.course.classes import Class
-from toolkit.course.notebooks import LessonFile, code_cells
-from toolkit.course.notebooks import read as read_lesson
+from toolkit.course.notebooks import LessonFile
 from toolkit.data.schema import DATA_VERSION
 from toolkit.exercises.papers import stamp
 from toolkit.exercises.practice import load
@@ -19,6 +18,7 @@ from toolkit.grading.book import Book, Change, changes
 from toolkit.grading.collect import HandIn, collect, opened
 from toolkit.grading.gradebook import Row
 from toolkit.grading.likeness import fingerprints, lines_of
+from toolkit.grading.notebook import cells_of
 from toolkit.grading.rosters import Roster
 from toolkit.grading.worker import How, Part, grade
 from toolkit.spread import Cluster, Local, spread
@@ -52,7 +52,7 @@ class Session:
         self.stamp = stamp(load(self.lesson.slug))
         self.book = Book(self.out)
         self.changed: list[Change] = []
-        self._lines = lines_of(cell.source for cell in code_cells(read_lesson(self.lesson.path)))
+        self._lines = lines_of(cells_of(self.lesson.path))
         self._rows: list[Row] = []
 
     def gather(self, place: Path) -> list[HandIn]:

@@ -14,8 +14,9 @@ SPLIT = (0.35, 0.65)
 
 @dataclass
 class Item:
-    """One exercise in a class: share that solved it, point-biserial correlation with the rest, misconceptions by
-    learner, the answer that most gave who did not solve it and how many they are.
+    """One exercise in a class: the share that solved it, its point-biserial correlation with the rest.
+
+    mistakes: learners by misconception. often: the answer most often given by who did not solve it, and by how many.
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any
 
 from toolkit import home
 from toolkit.course.links import HEADING
-from toolkit.course.notebooks import read
 from toolkit.grading.gradebook import Row, number
 from toolkit.grading.marking import RUBRIC
 from toolkit.grading.report.page import Link, safe, section, table, write
@@ -33,10 +33,11 @@ def write_learner_pages(
 def places(lesson: Path) -> dict[str, Link]:
     """Return for every exercise the heading of the lesson under which it is checked; it leads there from beside the notebook."""
     heading, found = "", {}
-    for cell in read(lesson).cells:
-        if cell.cell_type == "markdown":
-            heading = (HEADING.findall(cell.source) or [heading])[-1]
-        for name in CHECKED.findall(cell.source) if cell.cell_type == "code" else ():
+    for cell in json.loads(lesson.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            heading = (HEADING.findall(source) or [heading])[-1]
+        for name in CHECKED.findall(source) if cell["cell_type"] == "code" else ():
             found[name] = Link(heading, f"{lesson.name}#{'-'.join(heading.split())}")
     return found
 

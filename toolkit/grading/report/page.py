@@ -15,7 +15,8 @@ STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:60em;margin:2em auto;padding:0 1em}
 h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}table{border-collapse:collapse;width:100%;font-size:.9em}
 th,td{text-align:left;vertical-align:top;padding:.35em .6em;border-bottom:1px solid #ccc;overflow-wrap:anywhere}
-td{white-space:pre-line}th.s,td.s{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}.warn{border:3px solid #d55e00;padding:.6em 1em;font-weight:bold}
+td{white-space:pre-line}th.s,td.s{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}
+.warn{border:3px solid #d55e00;padding:.6em 1em;font-weight:bold}
 .small{color:#555;font-size:.9em}.bar{display:inline-block;height:.8em;background:#0072b2}
 @media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}tr{break-inside:avoid}
 thead{display:table-header-group}.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
