@@ -16,14 +16,14 @@ from toolkit.exercises.practice import load
 from toolkit.grading.book import lasting, points
 from toolkit.grading.limits import Limits
 from toolkit.grading.sandbox import kernel
-from toolkit.grading.sandbox.confine import LAYERS
+from toolkit.grading.sandbox.confine import LAYERS, MANDATORY
 from toolkit.grading.worker import How, Part, bench, close_all, grade
 from toolkit.home import CHECKOUT
 
 SLUG, WORD = "start-here", "swordfish-4711"
 LIMITS = Limits(cpu=4, wall=8, memory=600, output=512, disk=16)
 HONEST = (OPEN, 'note = "HONEST-MARK"', 'lesson.check("visitors", int(lesson.shop.shop_daily["uv"].iloc[-1]))')
-SHIELDED, BARE = How(LIMITS, LAYERS, (OPEN,)), How(LIMITS, (), (OPEN,))
+SHIELDED, THIN, BARE = (How(LIMITS, layers, (OPEN,)) for layers in (LAYERS, MANDATORY, ()))
 
 
 def pytest_collection_modifyitems(items):

@@ -66,7 +66,7 @@ ATTACKS = {
     "secret by command": Attack("a program that reads for it", "import subprocess\nleak(subprocess.run(['cat', '{secret}'], capture_output=True).stdout)", bites=True),
     "secret by magic": Attack("a shell line", "out = !cat {secret}\nleak(out)", bites=True),
     "secret by hard link": Attack("a second name for the file", "import os\nos.link('{secret}', 'h')\nleak(open('h').read())"),
-    "secret by swap": Attack("a path that changes while it is looked at", "import os, threading\ndef swap():\n    for _ in range(2000):\n        os.path.islink('p') and os.remove('p')\n        os.symlink('{secret}', 'p')\nthreading.Thread(target=swap, daemon=True).start()\nfor _ in range(2000):\n    try:\n        t = open('p').read()\n    except OSError:\n        continue\n    leak(t)", bites=True),
+    "secret by swap": Attack("a path that changes while it is looked at", "import os, threading\ndef swap():\n    for _ in range(2000):\n        os.path.islink('p') and os.remove('p')\n        os.symlink('{secret}', 'p')\nthreading.Thread(target=swap, daemon=True).start()\nimport time\nend = time.monotonic() + 2\nwhile time.monotonic() < end:\n    try:\n        t = open('p').read()\n    except OSError:\n        continue\n    leak(t)", bites=True),
     "other hand-ins": Attack("listing the folder of all hand-ins", "import os\nleak('HARM ' + str(os.listdir('../..')))", bites=True),
     "environment": Attack("the parent's environment", "leak('HARM ' + open(f'/proc/{{__import__(\"os\").getppid()}}/environ').read())", bites=True),
     "process list": Attack("what else runs here", "import os\nleak('HARM ' + str([p for p in os.listdir('/proc') if p.isdigit()]))", bites=True),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.attacks.conftest import HONEST, LIMITS
+from tests.attacks.conftest import HONEST, LIMITS, THIN
 from tests.attacks.hostile import ATTACKS
 from toolkit.grading.book import lasting, points
 from toolkit.grading.worker import bench, grade
@@ -16,6 +16,14 @@ def test_an_attack_gains_nothing_and_harms_nobody(name, arena, honest):
     assert harm == [], (ATTACKS[name].tries, record["said"])
     assert record["peak"] <= 4 * LIMITS.memory
     assert lasting(grade(arena.part(HONEST, who="honest"))) == honest
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", ATTACKS)
+def test_it_is_held_as_well_where_the_system_has_no_namespaces(name, arena, honest):
+    record, harm = arena.attack(ATTACKS[name].code, THIN)
+    assert harm == [], (ATTACKS[name].tries, record["said"])
+    assert lasting(grade(arena.part(HONEST, THIN, "honest"))) == honest
 
 
 @pytest.mark.parametrize("name", BITING)

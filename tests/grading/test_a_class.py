@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from toolkit.course.notebooks import ROOT, lessons
 from toolkit.exercises.practice import load
 from toolkit.grading.book import Book, lasting, points
 from toolkit.grading.sandbox import kernel
+from toolkit.grading.worker import How, Part, close_all, grade
 
 pytestmark = pytest.mark.skipif(not kernel.is_supported(), reason="there is a sandbox on Linux only")
 SLUG = "start-here"
@@ -46,26 +48,43 @@ def records(folder, out):
     return {who: lasting(record) for who, record in Book(folder / out).last(SLUG).items()}
 
 
-def test_a_class_is_graded_and_asked_again_nothing_is_done_twice(tmp_path):
-    hand_ins(tmp_path, 2)
-    assert "2 of 3 graded" in finished(started(tmp_path, "out"))
+def test_a_run_that_is_interrupted_goes_on_and_asked_again_nothing_is_done_twice(tmp_path):
+    hand_ins(tmp_path, 12)
+    process = started(tmp_path, "out")
+    while process.poll() is None and not Book(tmp_path / "out").lines(SLUG):
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == 1, said
+    assert "same command" in said
+    assert gone(process.pid)
+    before = Book(tmp_path / "out").lines(SLUG)
+    assert 1 <= len(before) < 12
+    assert "12 of 13 graded" in finished(started(tmp_path, "out", "--again", before[0]["id"]))
     lines = Book(tmp_path / "out").lines(SLUG)
-    assert [points(line) for line in lines] == [3, 3]
-    assert "s002" in (tmp_path / "out" / "grades.csv").read_text(encoding="utf-8-sig")
-    finished(started(tmp_path, "out", "--again", "s001"))
-    assert [line["id"] for line in Book(tmp_path / "out").lines(SLUG)] == ["s000", "s001", "s001"]
+    assert {points(line) for line in lines} == {3}
+    assert sorted(line["id"] for line in lines) == sorted([before[0]["id"], *(f"s{at:03}" for at in range(12))])
+    assert "s012" in (tmp_path / "out" / "grades.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.fixture(scope="module")
+def tools():
+    yield How()
+    close_all()
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("slug", [lesson.slug for lesson in lessons(ROOT)])
-def test_the_worked_solution_of_every_lesson_gets_all_points(slug, tmp_path):
-    if not load(slug).exercises:
+def test_the_worked_solution_of_every_lesson_gets_all_points(slug, tools, tmp_path):
+    (lesson,) = lessons(ROOT, slug)
+    plan = load(slug)
+    if not plan.exercises:
         pytest.skip("no exercises")
-    hand_ins(tmp_path, 1, slug)
-    finished(started(tmp_path, "out", slug=slug))
-    (record,) = Book(tmp_path / "out").last(slug).values()
-    assert points(record) == sum(exercise.points for exercise in load(slug).exercises.values())
+    cells = [cell["source"] for cell in solution(lesson, plan)["cells"] if cell["cell_type"] == "code"]
+    record = grade(Part("s001", "m", slug, tuple(cells), "classroom", str(tmp_path / "prepared"), tools))
+    assert {mark["exercise"]: mark["words"] for mark in record["marks"] if mark["points"] < mark["of"]} == {}
     assert record["said"] == {}
+    assert record["whole"]
 
 
 @pytest.mark.thorough
@@ -78,21 +97,51 @@ def test_any_number_of_workers_gives_the_same_records(more, tmp_path):
 
 
 @pytest.mark.thorough
-def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_records(tmp_path):
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_that_is_killed_leaves_no_process_and_ends_with_the_same_records(jobs, tmp_path):
     hand_ins(tmp_path, 12)
     finished(started(tmp_path, "quiet"))
-    for seconds in (3.0, 5.0, 7.0, 9.0, 11.0):
-        process = started(tmp_path, "killed")
+    for seconds in (2.0, 5.0, 8.0, 11.0, 14.0):
+        process = started(tmp_path, "killed", "--jobs", jobs)
         time.sleep(seconds)
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
         process.communicate()
-    finished(started(tmp_path, "killed"))
+        assert gone(process.pid)
+    finished(started(tmp_path, "killed", "--jobs", jobs))
     assert records(tmp_path, "killed") == records(tmp_path, "quiet")
 
 
-def test_a_shop_that_cannot_be_made_costs_its_learner_a_note_and_nobody_the_run(tmp_path):
-    from toolkit.grading.worker import Part, close_all, grade
+def gone(session, patience=30):
+    """Tell whether every process of a session ends by itself."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if not any(_session(folder) == session for folder in Path("/proc").iterdir() if folder.name.isdigit()):
+            return True
+        time.sleep(0.2)
+    return False
 
+
+def _session(folder):
+    try:
+        return int((folder / "stat").read_text().rsplit(")", 1)[1].split()[3])
+    except OSError:
+        return 0
+
+
+def test_a_full_disk_is_told_and_what_was_graded_stays(tmp_path):
+    book = Book(tmp_path)
+    book.add({"id": "s001", "lesson": SLUG})
+    size = book.path.stat().st_size
+    act = f"import resource, signal; from pathlib import Path; from toolkit.grading.book import Book; \
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, ({size + 10},) * 2); \
+Book(Path({str(tmp_path)!r})).add(dict(id='s002', lesson={SLUG!r}, more='x' * 100))"
+    done = subprocess.run([sys.executable, "-c", act], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "disk may be full" in done.stderr
+    book.add({"id": "s003", "lesson": SLUG})
+    assert list(book.last(SLUG)) == ["s001", "s003"]
+
+
+def test_a_shop_that_cannot_be_made_costs_its_learner_a_note_and_nobody_the_run(tmp_path):
     try:
         record = grade(Part("s001", "m", SLUG, ("x = 1",), "no seed at all", str(tmp_path / "prepared")))
     finally:

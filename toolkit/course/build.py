@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from toolkit.course import catalogues, coverage, datasets
+from toolkit.course.bars import progress_bar
 from toolkit.course.blanks import fill_in
 from toolkit.course.links import moved
 from toolkit.course.notebooks import (
@@ -117,12 +117,6 @@ def build_dictionary() -> Path:
     path = ROOT / "datasets" / "README.md"
     path.write_text(dictionary.text(), encoding="utf-8", newline="\n")
     return path
-
-
-def progress_bar(console: Console) -> Progress:
-    """Return the bar that long work shows in a terminal: what, how far, time left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
 
 @click.command(epilog="Example: python3 -m toolkit build is-this-normal")

@@ -22,7 +22,7 @@ import click
 from rich.console import Console
 
 from toolkit import home
-from toolkit.course.build import progress_bar
+from toolkit.course.bars import progress_bar
 from toolkit.course.classes import Class, NoClass, open_class
 from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, lessons
 from toolkit.course.roster import BadRoster, Student, read_roster

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from toolkit.course import form, prose, rehearse, teaching
-from toolkit.course.build import progress_bar
+from toolkit.course.bars import progress_bar
 from toolkit.course.findings import Finding, Material
 from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, lessons, read
 from toolkit.course.run import quiet_home

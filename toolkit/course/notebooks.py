@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat.v4.rwbase import rejoin_lines
-
 from toolkit.exercises.course_map import DEEPER_FOLDER, slug_of
 
 if TYPE_CHECKING:
@@ -88,9 +85,18 @@ def _answers_to(name: str, lesson: LessonFile) -> bool:
     return name in (lesson.slug, lesson.path.stem, lesson.number, lesson.name)
 
 
+def _node(value: Any) -> Any:
+    """Return plain JSON as nbformat's nodes; it is imported here, since its first import costs a second."""
+    import nbformat
+
+    return nbformat.from_dict(value)  # type: ignore[no-untyped-call]
+
+
 def read(path: Path) -> Any:
     """A notebook as nbformat 4 gives it; ids that are missing in the file stay missing."""
-    book = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))  # type: ignore[no-untyped-call]
+    from nbformat.v4.rwbase import rejoin_lines
+
+    book = _node(json.loads(path.read_text(encoding="utf-8")))
     return rejoin_lines(book)  # type: ignore[no-untyped-call]
 
 
@@ -98,6 +104,8 @@ def write(book: Any, path: Path) -> None:
     """Write a notebook as JupyterLab does: one space of indent, characters as they are, a newline at the end."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
+    import nbformat
+
     text: str = nbformat.writes(book, version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
     fresh.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
     fresh.replace(path)
@@ -107,13 +115,13 @@ def new_cell(name: str, kind: str, source: str) -> Any:
     """Make a cell of kind "code" or "markdown" with an id of our own."""
     cell: dict[str, Any] = {"id": name, "cell_type": kind, "metadata": {}, "source": source}
     more: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
-    return nbformat.from_dict(cell | more)  # type: ignore[no-untyped-call]
+    return _node(cell | more)
 
 
 def new_book(*cells: Any) -> Any:
     """Make a notebook for our kernel."""
     book = {"cells": list(cells), "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
-    return nbformat.from_dict(book)  # type: ignore[no-untyped-call]
+    return _node(book)
 
 
 def code_cells(book: Any) -> Iterator[Any]:

@@ -12,12 +12,15 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from toolkit.grading.errors import NothingToGrade
 from toolkit.grading.notebook import MOST_BYTES
 
 MOST_ENTRIES = 50_000
+THE_ZIP = "the zip itself"
+DAMAGED = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error)
 NESTED = ("__MACOSX", ".ipynb_checkpoints", ".git")
 
 
@@ -37,8 +40,7 @@ def files(place: Path) -> Iterator[Found]:
     if place.is_dir():
         yield from _folder(place)
     elif place.is_file() and zipfile.is_zipfile(place):
-        with place.open("rb") as file:
-            yield from _zip(file.read(), "", 0)
+        yield from _zip(cache(lambda: zipfile.ZipFile(place)), "", 0)
     elif place.is_file():
         yield Found(place.name, place.stat().st_mtime, place.stat().st_size, lambda: _bytes(place))
     else:
@@ -58,7 +60,7 @@ def _folder(place: Path) -> Iterator[Found]:
         if not stat.S_ISREG(about.st_mode):
             yield Found(name, about.st_mtime, 0, bytes, "this is a link or device, not a file; it was not opened")
         elif path.suffix.casefold() == ".zip" and about.st_size <= MOST_BYTES:
-            yield from _zip(_bytes(path), name, 0)
+            yield from _zip(lambda path=path: zipfile.ZipFile(path), name, 0)  # type: ignore[misc]
         else:
             yield Found(name, about.st_mtime, about.st_size, lambda path=path: _bytes(path))  # type: ignore[misc]
 
@@ -73,21 +75,30 @@ def _passed_over(name: str) -> bool:
     return not parts or parts[-1].startswith(".") or any(part in NESTED for part in parts)
 
 
-def _zip(raw: bytes, inside: str, depth: int) -> Iterator[Found]:
+class Unreadable(Exception):
+    """A zip or an entry of it cannot be read; the text says why."""
+
+
+Open = Callable[[], zipfile.ZipFile]
+"""How a zip is opened: anew for every file that is read, so that a thousand of them lie neither in memory nor open."""
+
+
+def _zip(opened: Open, inside: str, depth: int) -> Iterator[Found]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(raw))
-        entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as odd:
-        yield Found(inside, 0.0, len(raw), bytes, f"the zip cannot be opened: {odd}")
+        entries = opened().infolist()
+    except (*DAMAGED, Unreadable) as odd:
+        yield Found(inside or THE_ZIP, 0.0, 0, bytes, f"the zip cannot be opened: {odd}")
         return
     if len(entries) > MOST_ENTRIES:
-        yield Found(inside, 0.0, len(raw), bytes, f"the zip holds more than {MOST_ENTRIES:,} files; it was not opened")
+        yield Found(
+            inside or THE_ZIP, 0.0, 0, bytes, f"the zip holds more than {MOST_ENTRIES:,} files; it was not opened"
+        )
         return
     for entry in sorted(entries, key=lambda one: one.filename):
-        yield from _entry(archive, entry, inside, depth)
+        yield from _entry(opened, entry, inside, depth)
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: str, depth: int) -> Iterator[Found]:
+def _entry(opened: Open, entry: zipfile.ZipInfo, inside: str, depth: int) -> Iterator[Found]:
     name = "/".join(filter(None, [inside, _named(entry)]))
     if entry.is_dir() or _passed_over(name):
         return
@@ -95,32 +106,20 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: str, depth:
     if stat.S_ISLNK(entry.external_attr >> 16):
         yield Found(name, changed, 0, bytes, "this is a link inside the zip, not a file; it was not followed")
     elif name.casefold().endswith(".zip") and depth == 0 and entry.file_size <= MOST_BYTES:
-        found = _taken(archive, entry)
-        yield from _zip(found, name, 1) if isinstance(found, bytes) else [Found(name, changed, 0, bytes, str(found))]
+        yield from _zip(lambda: zipfile.ZipFile(io.BytesIO(_read(opened, entry))), name, 1)
     else:
-        yield Found(name, changed, entry.file_size, lambda: _read(archive, entry))
+        yield Found(name, changed, entry.file_size, lambda: _read(opened, entry))
 
 
-class Unreadable(Exception):
-    """A zip entry cannot be read; the text says why."""
-
-
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    found = _taken(archive, entry)
-    if isinstance(found, Unreadable):
-        raise found
-    return found
-
-
-def _taken(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | Unreadable:
-    """Return an entry's bytes, never more than the bound, whatever its heading claims."""
+def _read(opened: Open, entry: zipfile.ZipInfo) -> bytes:
+    """Return an entry's bytes, never more than the bound, whatever its heading claims. Raises: Unreadable."""
     try:
-        with archive.open(entry) as file:
+        with opened().open(entry) as file:
             return file.read(MOST_BYTES + 1)
     except RuntimeError:
-        return Unreadable("this file is locked with a password")
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error) as odd:
-        return Unreadable(f"this file in the zip is damaged: {odd}")
+        raise Unreadable("this file is locked with a password") from None
+    except DAMAGED as odd:
+        raise Unreadable(f"this file in the zip is damaged: {odd}") from odd
 
 
 def _named(entry: zipfile.ZipInfo) -> str:

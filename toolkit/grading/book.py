@@ -6,12 +6,14 @@ Two runs, or two machines, merge by putting their books one after the other.
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.lines import append, read
 
-NAME = "records.jsonl"
+NAME, NONE = "records.jsonl", "—"
 CHANGING = ("at", "cpu", "wall", "peak")
 """What differs from run to run and says nothing about an answer."""
 
@@ -45,9 +47,25 @@ def points(record: dict[str, Any]) -> float:
     return sum(min(mark["points"], mark["of"]) for mark in record.get("marks", ()))
 
 
-def changes(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Return which points of a learner changed between two gradings, as lines to print."""
+class Change(NamedTuple):
+    """Points that a second grading changed."""
+
+    who: str
+    exercise: str
+    before: float | str
+    after: float | str
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """Return which points of a learner changed between two gradings."""
     old = {mark["exercise"]: mark["points"] for mark in before.get("marks", ())}
     new = {mark["exercise"]: mark["points"] for mark in after.get("marks", ())}
     moved = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return [f"{after['id']}: {name} {old.get(name, '—')} → {new.get(name, '—')}" for name in moved]
+    return [Change(after["id"], name, old.get(name, NONE), new.get(name, NONE)) for name in moved]
+
+
+def summary(changed: Sequence[Change]) -> Iterator[str]:
+    """Yield changes as lines to print: what moved in the class first, exercise by exercise, then each learner."""
+    moved = Counter((one.exercise, f"{one.before} → {one.after}") for one in changed)
+    yield from (f"changed: {exercise}, {step}: {count} learners" for (exercise, step), count in moved.most_common())
+    yield from (f"  {one.who}: {one.exercise} {one.before} → {one.after}" for one in changed)

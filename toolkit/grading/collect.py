@@ -17,7 +17,7 @@ from toolkit.grading.rosters import Learner, Roster
 
 NOTEBOOK, SCRIPT, OTHER = 0, 1, 2
 SUFFIXES = {".ipynb": NOTEBOOK, ".py": SCRIPT}
-MARK_BYTES = 16
+MARK_BYTES, MOST_TRIED = 16, 20
 
 
 @dataclass
@@ -95,7 +95,7 @@ def opened(hand_in: HandIn, slug: str) -> Opened:
 
 
 def _others(others: list[Found], slug: str) -> Iterator[tuple[Found, Opened]]:
-    return ((file, _open(file, slug)) for file in reversed(others))
+    return ((file, _open(file, slug)) for file in others[: -1 - MOST_TRIED : -1])
 
 
 def _say_which(hand_in: HandIn, file: Found) -> None:

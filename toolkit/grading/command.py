@@ -8,24 +8,26 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from toolkit.course.build import progress_bar
+from toolkit.course.bars import progress_bar
 from toolkit.course.classes import NoClass, open_class
-from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, code_cells, lessons, read
+from toolkit.course.notebooks import ROOT, LessonNotFoundError, lessons
 from toolkit.exercises.practice import load
+from toolkit.grading.book import summary
 from toolkit.grading.elsewhere import borrowed
 from toolkit.grading.errors import GradingError, NoSandbox
-from toolkit.grading.gradebook import Row, write_all
+from toolkit.grading.gradebook import Row, fill_in, write_all
 from toolkit.grading.limits import Limits
+from toolkit.grading.marking import Sheet, read_sheet, write_sheet
+from toolkit.grading.notebook import cells_of
 from toolkit.grading.report.class_page import write_class_page
 from toolkit.grading.report.learner_page import write_learner_pages
 from toolkit.grading.rosters import read_roster
-from toolkit.grading.sandbox.confine import LIMITS
-from toolkit.grading.sandbox.trial import table, trial
+from toolkit.grading.sandbox.trial import table, trial, unprotected
 from toolkit.grading.session import Session
 from toolkit.grading.worker import How, close_all
 from toolkit.spread import Cluster, Local, SpreadError
 
-NO_SANDBOX = 3
+NO_SANDBOX, MARKING = 3, "marking.csv"
 LIKE = Limits()
 
 
@@ -45,6 +47,10 @@ LIKE = Limits()
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local")
 @click.option("--scheduler", help="Address of a Dask scheduler.")
 @click.option("--again", multiple=True, metavar="ID", help="Grade this learner anew; may be given several times.")
+@click.option("--mended", is_flag=True, help="Grade anew what was graded by earlier exercises or on earlier data.")
+@click.option(
+    "--marks", type=click.Path(path_type=Path), help="The marking sheet, filled in: marking.csv of an earlier run."
+)
 @click.option("--cpu", default=LIKE.cpu, help="Seconds of processor time a hand-in may use.", show_default=True)
 @click.option("--memory", default=LIKE.memory, help="MiB of memory.", show_default=True)
 @click.option("--wall", default=LIKE.wall, help="Seconds from start to end.", show_default=True)
@@ -52,20 +58,26 @@ LIKE = Limits()
 @click.option("--no-sandbox", is_flag=True, help="Run hand-ins unprotected; every page will say so.")
 def command(
     hand_ins: Path, slug: str, roster: Path, out: Path, class_folder: Path | None, jobs: int, engine: str,
-    scheduler: str | None, again: tuple[str, ...], cpu: int, memory: int, wall: int, output: int, *, no_sandbox: bool,
+    scheduler: str | None, again: tuple[str, ...], marks: Path | None, cpu: int, memory: int, wall: int, output: int,
+    *, mended: bool, no_sandbox: bool,
 ) -> None:  # fmt: skip
     """Grade HAND_INS: run each in a sandbox, judge its answers, write grades.csv and pages. Goes on where it stopped."""
     console = Console(soft_wrap=True, highlight=False)
     limits = Limits(cpu=cpu, memory=memory, wall=wall, output=output)
     try:
         (lesson,) = lessons(ROOT, slug)[:1]
-        layers = (LIMITS,) if no_sandbox else trial(limits)
+        layers = unprotected() if no_sandbox else trial(limits)
         console.print("\n".join(["Sandbox:", *table(layers)]))
-        how = How(limits, layers, tuple(cell.source for cell in code_cells(read(lesson.path))))
+        how = How(limits, layers, tuple(cells_of(lesson.path)))
         of = open_class(class_folder) if class_folder else None
         spreads = Cluster(scheduler, jobs) if engine == "dask" else Local(jobs)
-        session = Session(lesson, read_roster(roster), out, how, of, spreads, again)
-        _grade(session, hand_ins, console)
+        session = Session(lesson, read_roster(roster), out, how, of, spreads, again, mended)
+        sheet = read_sheet(marks) if marks else ({}, [])
+        _report(session, _graded(session, hand_ins, console), sheet, console)
+    except KeyboardInterrupt:
+        raise click.ClickException(
+            "Interrupted. What was graded is kept; the same command goes on from here."
+        ) from None
     except NoSandbox as trouble:
         console.print(str(trouble))
         sys.exit(NO_SANDBOX)
@@ -75,25 +87,36 @@ def command(
         close_all()
 
 
-def _grade(session: Session, place: Path, console: Console) -> None:
+def _graded(session: Session, place: Path, console: Console) -> list[Row]:
     gathered = session.gather(place)
     with progress_bar(console) as bar:
         task = bar.add_task(session.lesson.slug, total=len(gathered))
-        rows = session.run(gathered, lambda: bar.advance(task))
-    _write(session, session.lesson, rows, console)
+        return session.run(gathered, lambda: bar.advance(task))
 
 
-def _write(session: Session, lesson: LessonFile, rows: list[Row], console: Console) -> None:
-    plan = load(lesson.slug)
+def _report(session: Session, rows: list[Row], marks: tuple[Sheet, list[str]], console: Console) -> None:
+    """Write the gradebooks, the marking sheet and the pages, and say what there is to say."""
+    plan, out, layers = load(session.lesson.slug), session.out, session.how.layers
+    sheet, odd = marks
+    odd = [*odd, *fill_in(rows, sheet)]
     most = float(sum(exercise.points for exercise in plan.exercises.values()))
-    paths = write_all(session.out, session.roster, rows, plan.title, most)
-    write_learner_pages(session.out, rows, plan.title, session.how.layers)
-    fits = borrowed(lesson.slug, rows, session.places())
-    page = write_class_page(session.out, rows, plan.title, most, session.how.layers, fits)
-    for line in session.changed:
-        console.print(f"changed: {line}", markup=False)
+    paths = write_all(out, session.roster, rows, plan.title, most)
+    write_learner_pages(out, rows, plan.title, layers, session.lesson.path)
+    fits = borrowed(plan.slug, rows, session.places())
+    page = write_class_page(out, rows, plan.title, most, layers, fits)
+    due = _write_marking(out / MARKING, rows, sheet)
+    for line in [*odd, *summary(session.changed)]:
+        console.print(line, markup=False)
     graded = sum(row.record is not None for row in rows)
-    console.print(
-        f"{graded} of {len(rows)} graded. {', '.join(path.name for path in paths)} in {session.out}", markup=False
-    )
+    names = ", ".join(path.name for path in paths)
+    console.print(f"{graded} of {len(rows)} graded. {names} in {out}", markup=False)
+    if due:
+        console.print(f"{due} answers for a person to mark: {out / MARKING}; read back with --marks", markup=False)
     console.print(f"what the class misunderstood: {page}", markup=False)
+
+
+def _write_marking(path: Path, rows: list[Row], sheet: Sheet) -> int:
+    """Write the marking sheet; what stands filled in in an earlier one stays."""
+    before = read_sheet(path)[0] if path.exists() else {}
+    lines = ((row.id, row.name, mark) for row in rows for mark in row.marks if "by_hand" in mark)
+    return write_sheet(path, lines, {**before, **sheet})

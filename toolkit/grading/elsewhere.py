@@ -25,11 +25,13 @@ def borrowed(slug: str, rows: Sequence[Row], places: dict[str, str]) -> list[Bor
     """Return the answers that fit others' shops only; nothing where the class shares one. places: learner → shop's folder."""
     if len(set(places.values())) < 2:
         return []
-    missed = [(row.id, mark) for row in rows if row.record for mark in row.record["marks"] if _is_missed(mark)]
+    missed = [(row.id, mark) for row in rows for mark in row.marks if _is_missed(mark)]
     wrong: list[list[Any]] = [[who, mark["exercise"], mark["value"]] for who, mark in missed]
     judge = JudgeLine()
     try:
         owners = judge.ask("elsewhere", slug=slug, places=places, wrong=wrong)
+    except ValueError:
+        return []
     finally:
         judge.close()
     return [

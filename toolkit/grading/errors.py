@@ -11,7 +11,10 @@ class GradingError(Exception):
     """A class cannot be graded as asked: what was given, what exists, what to do."""
 
     def __init__(self, given: str, exists: str, do: str) -> None:
-        super().__init__(f"{given}\n{exists}\n{do}")
+        super().__init__(given, exists, do)  # three arguments, so that it comes back whole from another process
+
+    def __str__(self) -> str:
+        return "\n".join(self.args)
 
 
 class NoSandbox(GradingError):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.course.roster import harmless
-from toolkit.grading.book import points
+from toolkit.grading.marking import Marked, Sheet
 from toolkit.grading.rosters import CANVAS, MOODLE, Learner, Roster
 
 CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -32,7 +32,7 @@ class Row:
     file: str = ""
     record: dict[str, Any] | None = None
     notes: list[str] = field(default_factory=list)
-    marked: float = 0.0
+    by_hand: dict[str, Marked] = field(default_factory=dict)
     gradable: bool = False
 
     @property
@@ -48,12 +48,42 @@ class Row:
     @property
     def total(self) -> float:
         """Points by machine and by hand."""
-        return points(self.record or {}) + self.marked
+        return sum(map(self.points, self.marks))
+
+    @property
+    def marks(self) -> list[dict[str, Any]]:
+        """What the judge said to each exercise."""
+        return list((self.record or {}).get("marks", ()))
+
+    def points(self, mark: Mapping[str, Any]) -> float:
+        """Return an exercise's points: a person's where one marked it, else the machine's, never above what it is worth."""
+        marked, rows = self.by_hand.get(mark["exercise"]), mark.get("by_hand", {}).get("rows", "")
+        if marked is None or not rows or not set(rows) <= set(marked.marks):
+            return float(min(mark["points"], mark["of"]))
+        return round(marked.share(rows) * mark["of"], 2)
 
     @property
     def reason(self) -> str:
         """What is to be told beside the points, in one line."""
         return "; ".join(self.notes)
+
+
+def fill_in(rows: Sequence[Row], sheet: Sheet) -> list[str]:
+    """Give the rows what a person marked; returns what fits no row. A line that is half filled in is noted in its row."""
+    left = dict(sheet)
+    for row in rows:
+        for mark in row.marks:
+            marked = left.pop((row.id, mark["exercise"]), None)
+            rows_due = mark.get("by_hand", {}).get("rows", "")
+            if marked is None or not rows_due:
+                continue
+            row.by_hand[mark["exercise"]] = marked
+            missing = [each for each in rows_due if each not in marked.marks]
+            if marked.marks and missing:
+                row.notes.append(f"{mark['exercise']} is marked in part only: {', '.join(missing)} missing")
+    return [
+        f"the marking sheet has a line for {who or 'nobody'}, {name or 'nothing'}: no such answer" for who, name in left
+    ]
 
 
 def write_all(folder: Path, roster: Roster, rows: Sequence[Row], title: str, most: float) -> list[Path]:
@@ -87,11 +117,11 @@ def _plain(rows: Sequence[Row], most: float) -> list[list[str]]:
 
 
 def _exercises(rows: Sequence[Row]) -> list[str]:
-    return list(dict.fromkeys(mark["exercise"] for row in rows if row.record for mark in row.record["marks"]))
+    return list(dict.fromkeys(mark["exercise"] for row in rows for mark in row.marks))
 
 
 def _line(row: Row, names: list[str], most: float) -> list[str]:
-    marks = {mark["exercise"]: number(mark["points"]) for mark in (row.record or {}).get("marks", ())}
+    marks = {mark["exercise"]: number(row.points(mark)) for mark in row.marks}
     state = GRADED if row.record else NOT_GRADED
     score = [number(row.total) if row.record else "", number(most)]
     return [

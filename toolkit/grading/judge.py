@@ -11,23 +11,29 @@ import shutil
 import sys
 import tempfile
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from toolkit.course.bundle import seal
 from toolkit.exercises import compare
-from toolkit.exercises.answer import Misread
+from toolkit.exercises.answer import Answer, Misread
 from toolkit.exercises.compare import Verdict
 from toolkit.exercises.papers import stamp
 from toolkit.exercises.practice import Practice, load
+from toolkit.exercises.review import Review
+from toolkit.grading.expected import LONGEST, expected, rule, shown
+from toolkit.grading.marking import ROWS
 from toolkit.grading.records import DOTS, READ
 from toolkit.grading.reread import reread
 from toolkit.shop.books import open_shop
 
 DESKS = 2
-READY, LONGEST = "ready.json", 400
-OTHER_FORM = "This is a {what}. What is asked for is {due}."
+READY = "ready.json"
+OTHER_FORM = "This came as {what}, in another form than asked. What is asked for is {due}."
+ODD, NOT_PLACED = "odd", "The judge could not place this answer; a person will look at it."
 NOT_GIVEN = "No answer was handed in."
 
 
@@ -61,8 +67,10 @@ class Judge:
         folder, wanted = Path(place), stamp(load(slug))
         if _stamped(folder) == wanted:
             return wanted
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as name:
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is right is nobody else's to read
+        with _alone(folder), tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as name:
+            if _stamped(folder) == wanted:  # another worker was faster
+                return wanted
             draft = Path(name) / folder.name
             shop = open_shop(seed=seed_of(seed))
             seal(load(slug), shop, draft / "sealed" / "shop")
@@ -78,7 +86,7 @@ class Judge:
     def judge(self, slug: str, seed: str, place: str, answers: dict[str, Any]) -> list[dict[str, Any]]:
         """Return one mark per exercise of the lesson, in its order."""
         desk = self._desk(slug, seed, place)
-        return [self._mark(desk, name, answers.get(name)) for name in desk.exercises()]
+        return [self._mark_safely(desk, name, answers.get(name)) for name in desk.exercises()]
 
     def elsewhere(self, slug: str, places: dict[str, str], wrong: list[list[Any]]) -> list[list[str]]:
         """Return for each (student, exercise, value) that is wrong on the own shop whose shop it would be right on."""
@@ -97,12 +105,21 @@ class Judge:
         self._desks.move_to_end(key)
         return self._desks[key]
 
+    def _mark_safely(self, desk: Practice, name: str, claim: dict[str, Any] | None) -> dict[str, Any]:
+        """Return a mark; an answer that cannot be placed is told and costs no other answer its points."""
+        try:
+            return self._mark(desk, name, claim)
+        except Exception as odd:
+            exercise, said = desk.exercise(name), f"{type(odd).__name__}: {odd}"[:LONGEST]
+            empty = dict.fromkeys(("code", "given", "expected", "rule"), "") | {"points": 0, "value": None, "cell": -1}
+            about = {"exercise": name, "asks": exercise.asks, "of": exercise.points, "outcome": ODD, "way": ODD}
+            return {**empty, **about, "words": NOT_PLACED, "said": said}
+
     def _mark(self, desk: Practice, name: str, claim: dict[str, Any] | None) -> dict[str, Any]:
         exercise = desk.exercise(name)
         answer, known = exercise.answer.on(desk.case), desk.papers.known(exercise)
         verdict = _verdict(desk, name, claim)
         yes = verdict.outcome == compare.YES
-        rule = {key: value for key, value in answer.form().items() if value not in (None, "", [], {}, 0, 0.0)}
         return {
             "exercise": name,
             "asks": exercise.asks,
@@ -113,10 +130,11 @@ class Judge:
             "code": verdict.code,
             "words": verdict.words,
             "value": verdict.given,
-            "given": _shown(answer, verdict.given) or (claim or {}).get("what", ""),
-            "expected": _shown(answer, known.ref),
-            "rule": json.dumps(rule, ensure_ascii=False)[:LONGEST],
+            "given": shown(answer, verdict.given) or (claim or {}).get("what", ""),
+            "expected": expected(exercise, answer, known),
+            "rule": rule(answer.form()),
             "cell": (claim or {}).get("cell", -1),
+            **_by_hand(answer, verdict, desk),
         }
 
 
@@ -144,13 +162,21 @@ def _verdict(desk: Practice, name: str, claim: dict[str, Any] | None) -> Verdict
     return replace(verdict, words=compare.speak(exercise, verdict, known, answer, papers.ask))
 
 
-def _shown(answer: Any, value: Any) -> str:
-    if value is None:
-        return ""
-    try:
-        return str(answer.show(value))[:LONGEST]
-    except Exception:
-        return str(value)[:LONGEST]
+def _by_hand(answer: Answer, verdict: Verdict, desk: Practice) -> dict[str, Any]:
+    """Return which rows of the rubric a person fills in, and what the machine proposes, where the answer is such a one."""
+    rows, seen = ROWS.get(answer.kind, ""), answer.asking(desk.papers.ask)
+    proposed = seen.marks(verdict.given) if isinstance(seen, Review) and verdict.given is not None else {}
+    return {"by_hand": {"rows": rows, "proposed": proposed}} if rows else {}
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold a folder's name against other workers that would prepare it."""
+    import fcntl
+
+    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _stamped(folder: Path) -> str:

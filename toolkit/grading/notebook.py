@@ -6,9 +6,10 @@ import ast
 import json
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-MOST_BYTES = 256 << 20
+MOST_BYTES = 64 << 20
 MOST_CODE, MOST_CELLS = 2 << 20, 5_000
 OPENS = re.compile(r"""open_lesson\(\s*(?:slug\s*=\s*)?["']([\w-]+)["']""")
 SCRIPT_CELL = re.compile(r"^# ?%%.*$", re.MULTILINE)
@@ -48,6 +49,11 @@ def read(name: str, raw: bytes) -> Read:
         return Read(problem="the file is nested too deeply for a notebook")
     except ValueError:
         return Read(problem="the file is not JSON: it was cut short, or is no notebook")
+
+
+def cells_of(path: Path) -> list[str]:
+    """Return the cells of code of a notebook of our own. Raises: OSError."""
+    return read(path.name, path.read_bytes()).cells
 
 
 def _decoded(raw: bytes) -> str:

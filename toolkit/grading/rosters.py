@@ -24,7 +24,7 @@ IDS = {
     LIST: ID_HEADINGS,
 }
 NAMES = {CANVAS: ("student",), MOODLE: ("full name", "name"), LIST: NAME_HEADINGS}
-POSSIBLE = "points possible"
+POSSIBLE, A_LIST = "points possible", "A class list"
 
 
 @dataclass
@@ -49,13 +49,9 @@ class Roster:
 
 def read_roster(path: Path) -> Roster:
     """Return a class list; a line without an id, or with one that came before, is kept and says so. Raises: GradingError."""
-    text = _text(path)
-    comma = max(",;\t", key=text.split("\n", 1)[0].count)
-    rows = [
-        [_cell(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=comma) if any(row)
-    ]
+    rows = cells_of(path, A_LIST)
     if not rows:
-        raise _bad(f"{path.name} holds no learner.")
+        raise _bad(f"{path.name} holds no learner.", A_LIST)
     form, headings = _form([cell.casefold() for cell in rows[0]])
     columns = rows[0] if headings else ["id", "name"]
     learners = [_learner(form, columns, row) for row in rows[headings:] if not _is_points(row)]
@@ -63,23 +59,34 @@ def read_roster(path: Path) -> Roster:
     return Roster(form, columns, learners)
 
 
-def _text(path: Path) -> str:
+def cells_of(path: Path, what: str) -> list[list[str]]:
+    """Return the lines of a table that is not empty, in whatever encoding and with whatever comma. Raises: GradingError."""
+    text = _text(path, what)
+    comma = max(",;\t", key=text.split("\n", 1)[0].count)
+    try:
+        lines = [[_cell(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=comma)]
+    except csv.Error as odd:
+        raise _bad(f"{path.name} cannot be read: {odd}.", what) from odd
+    return [line for line in lines if any(line)]
+
+
+def _text(path: Path, what: str) -> str:
     try:
         raw = path.read_bytes()
     except OSError as odd:
-        raise _bad(f"{path} cannot be read.") from odd
+        raise _bad(f"{path} cannot be read.", what) from odd
     for encoding in ENCODINGS:
         try:
             return raw.decode(encoding).replace("\0", "")
         except UnicodeDecodeError:
             continue
-    raise _bad(f"{path.name} is neither UTF-8 nor GBK text.")
+    raise _bad(f"{path.name} is neither UTF-8 nor GBK text.", what)
 
 
-def _bad(given: str) -> GradingError:
+def _bad(given: str, what: str) -> GradingError:
     return GradingError(
         given,
-        "A class list is a text file or CSV, one learner a line.",
+        f"{what} is a text file or CSV, one learner a line.",
         "In the spreadsheet choose: save as, CSV UTF-8.",
     )
 

@@ -10,18 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.course.classes import Class
-from toolkit.course.notebooks import LessonFile, code_cells
-from toolkit.course.notebooks import read as read_lesson
+from toolkit.course.notebooks import LessonFile
 from toolkit.data.schema import DATA_VERSION
-from toolkit.grading.book import Book, changes
+from toolkit.exercises.papers import stamp
+from toolkit.exercises.practice import load
+from toolkit.grading.book import Book, Change, changes
 from toolkit.grading.collect import HandIn, collect, opened
 from toolkit.grading.gradebook import Row
 from toolkit.grading.likeness import fingerprints, lines_of
+from toolkit.grading.notebook import cells_of
 from toolkit.grading.rosters import Roster
 from toolkit.grading.worker import How, Part, grade
 from toolkit.spread import Cluster, Local, spread
 
 CLASSROOM = "classroom"
+OLD = "graded by earlier exercises or on earlier data (version {}); --mended grades it anew"
 NOTHING, ENDS = "nothing was handed in", {
     "cpu": "it used more processor time than it may",
     "wall": "it took longer than it may",
@@ -42,12 +45,14 @@ class Session:
     of: Class | None = None
     engine: Local | Cluster = field(default_factory=Local)
     again: tuple[str, ...] = ()
+    mended: bool = False
 
     def __post_init__(self) -> None:
-        self.out.mkdir(parents=True, exist_ok=True)
+        self.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # a learner on the same machine reads no grades
+        self.stamp = stamp(load(self.lesson.slug))
         self.book = Book(self.out)
-        self.changed: list[str] = []
-        self._lines = lines_of(cell.source for cell in code_cells(read_lesson(self.lesson.path)))
+        self.changed: list[Change] = []
+        self._lines = lines_of(cells_of(self.lesson.path))
         self._rows: list[Row] = []
 
     def gather(self, place: Path) -> list[HandIn]:
@@ -76,11 +81,20 @@ class Session:
             row, part = self._look(hand_in)
             self._rows.append(row)
             known = done.get(part.id) if part else None
-            if part is None or (known and _stands(known, part) and part.id not in self.again):
+            if part is None or (known and self._stands(known, part)):
                 tick()
                 continue
             prints[part.id] = fingerprints(part.cells, self._lines)
             yield part
+
+    def _stands(self, known: dict[str, Any], part: Part) -> bool:
+        """Tell whether a record is about these very bytes, was judged, and nobody asked to have it made anew."""
+        asked = part.id in self.again or (self.mended and self._is_old(known))
+        return bool(known["mark"] == part.mark and not known.get("odd") and not asked)
+
+    def _is_old(self, record: dict[str, Any]) -> bool:
+        """Tell whether a record was made by other definitions or on other data than there are now."""
+        return bool(record.get("data") != DATA_VERSION or record.get("stamp") != self.stamp)
 
     def _look(self, hand_in: HandIn) -> tuple[Row, Part | None]:
         """Return a hand-in's row, and the part to be run where there is one."""
@@ -126,13 +140,8 @@ class Session:
         if record is None:
             return row
         row.record = record
-        row.notes += _told(record)
+        row.notes += [*_told(record), *([OLD.format(record.get("data"))] if self._is_old(record) else [])]
         return row
-
-
-def _stands(known: dict[str, Any], part: Part) -> bool:
-    """Tell whether a record is about these very bytes, and was judged."""
-    return bool(known["mark"] == part.mark and not known.get("odd"))
 
 
 def _told(record: dict[str, Any]) -> list[str]:
@@ -145,8 +154,8 @@ def _told(record: dict[str, Any]) -> list[str]:
         notes.append(f"{len(record['said'])} of {record['cells']} cells raised an error")
     if record["unknown"]:
         notes.append(f"checked under unknown names: {', '.join(record['unknown'][:5])}")
-    if record.get("odd"):
-        notes.append("the judge could not place it; please look at it by hand")
-    if record.get("data") != DATA_VERSION:
-        notes.append(f"graded with version {record.get('data')} of the data; --again grades it anew")
+    odd = [record["odd"]] if record.get("odd") else []
+    odd += [f"{mark['exercise']}: {mark['said']}" for mark in record["marks"] if mark["way"] == "odd"]
+    if odd:
+        notes.append(f"please look at it by hand: {'; '.join(odd)}")
     return notes

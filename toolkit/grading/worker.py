@@ -8,9 +8,11 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import select
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,10 @@ from toolkit.grading.runner import Ran, Runner
 from toolkit.grading.sandbox.confine import LAYERS
 from toolkit.home import CHECKOUT, home
 
-TRIES = 2
+TRIES, PATIENCE = 2, 300.0
+NOT_ITS_OWN = ("the parent was lost", "lost", "layer", "start")
+"""Ends that say nothing about a hand-in; it is run again, as is one that was killed: the system may have been short of memory."""
+KILLED = "signal 9"
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class JudgeLine:
         self._process: subprocess.Popen[str] | None = None
 
     def ask(self, do: str, **request: Any) -> Any:
-        """Return the judge's answer. Raises: LostHelper; ValueError with what was odd about this one request."""
+        """Return the judge's answer. Raises: LostHelper where no shop can be prepared; ValueError with what was odd."""
         line = json.dumps({"do": do, **request}) + "\n"
         for _ in range(TRIES):
             told = self._told(line)
@@ -63,8 +68,10 @@ class JudgeLine:
                 if "odd" in answer:
                     raise ValueError(answer["odd"])
                 return answer["ok"]
+        if do != "prepare":
+            raise ValueError("the judge ended twice at it")
         raise LostHelper(
-            "The judge ended twice at the same request.",
+            "The judge ended twice while it prepared a shop.",
             "It may have run out of memory or disk.",
             "Make room, then give the same command again: it goes on where it stopped.",
         )
@@ -73,15 +80,20 @@ class JudgeLine:
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
-        try:
+        told = ""
+        with suppress(OSError):
             process.stdin.write(line)
             process.stdin.flush()
-            return process.stdout.readline()
-        except OSError:
-            return ""
+            told = process.stdout.readline() if select.select([process.stdout], [], [], PATIENCE)[0] else ""
+        if told.endswith("\n"):
+            return told
+        process.kill()
+        self.close()
+        return ""
 
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
+            self.close()
             paths = os.pathsep.join(filter(None, [str(CHECKOUT), os.environ.get("PYTHONPATH", "")]))
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "toolkit.grading.judge"],
@@ -96,10 +108,16 @@ class JudgeLine:
 
     def close(self) -> None:
         """Let the judge end."""
-        if self._process is not None and self._process.stdin is not None:
-            self._process.stdin.close()
-            self._process.wait(timeout=30)
+        if self._process is not None:
+            assert self._process.stdin is not None
             assert self._process.stdout is not None
+            with suppress(OSError):
+                self._process.stdin.close()
+            try:
+                self._process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process.stdout.close()
         self._process = None
 
@@ -151,8 +169,18 @@ def grade(part: Part) -> dict[str, Any]:
         if not tools.rehearsed:
             tools.runner.rehearse(list(part.how.lesson), part.slug, Path(part.place) / "sealed")
             tools.rehearsed = True
-        ran = tools.runner.run(list(part.cells), part.slug, Path(part.place) / "sealed")
+        ran = _run(part, tools.runner)
         return {**_about(part, ran), "stamp": stamp, **_judged(part, ran, tools.judge)}
+
+
+def _run(part: Part, runner: Runner) -> Ran:
+    """Run a hand-in; what ended through no doing of its own is run again."""
+    ran = Ran(Handed(), "not run")
+    for _ in range(TRIES + 1):
+        ran = runner.run(list(part.cells), part.slug, Path(part.place) / "sealed")
+        if ran.end not in (*NOT_ITS_OWN, KILLED):
+            break
+    return ran
 
 
 def _about(part: Part, ran: Ran) -> dict[str, Any]:
@@ -175,7 +203,8 @@ def _about(part: Part, ran: Ran) -> dict[str, Any]:
 
 def _judged(part: Part, ran: Ran, judge: JudgeLine) -> dict[str, Any]:
     request = {"slug": part.slug, "seed": part.seed, "place": part.place, "answers": ran.handed.answers}
+    lost = {"odd": f"it ended through no doing of its own: {ran.end}"} if ran.end in NOT_ITS_OWN else {}
     try:
-        return {"marks": judge.ask("judge", **request)}
+        return {"marks": judge.ask("judge", **request), **lost}
     except ValueError as odd:
         return {"marks": [], "odd": str(odd)}

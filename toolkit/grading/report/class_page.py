@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from toolkit.exercises.misconceptions import misconceptions
 from toolkit.grading.elsewhere import Borrowed
 from toolkit.grading.gradebook import Row, number
 from toolkit.grading.likeness import alike
@@ -14,6 +15,7 @@ from toolkit.grading.report.page import safe, section, table, write
 
 LIKE = "Runs of code that two learners share and hardly anybody else has. Evidence to look at, not proof."
 FITS = "Answers that miss on the own shop and fit another's. A reason to talk, not proof: small numbers meet by chance."
+MOST_PAIRS = 60
 TELLS = "Solved: share of the class. Tells apart: correlation with the points in the other exercises (point-biserial)."
 
 
@@ -46,23 +48,35 @@ def _bars(rows: Sequence[Row], most: float) -> str:
 
 def _exercises(found: Sequence[Item]) -> str:
     lines = [
-        (one.name, one.asks, f"{one.solved:.0%}", "—" if math.isnan(one.tells) else f"{one.tells:+.2f}",
-         "the class split here" if one.splits else "")
+        (one.name, one.asks, f"{one.solved:.0%}", "—" if math.isnan(one.tells) else f"{one.tells:+.2f}", _often(one))
         for one in found
-    ]  # fmt: skip
-    return table(("exercise", "asks", "solved", "tells apart", ""), lines)
+    ]
+    return table(("exercise", "asks", "solved", "tells apart", "most other answers"), lines)
+
+
+def _often(one: Item) -> str:
+    """Return the other answer that most gave, and whether the class split over it."""
+    given = f"{one.often[1]} × {one.often[0]}" if one.often[1] > 1 else ""
+    return "\n".join(filter(None, ["The class split here." if one.splits else "", given]))
 
 
 def _mistakes(found: Sequence[Item]) -> str:
     pairs = [(one.name, code, who) for one in found for code, who in one.mistakes.items()]
     often = sorted(pairs, key=lambda pair: -len(pair[2]))
-    lines = [(name, code, len(who), ", ".join(who)) for name, code, who in often]
-    return table(("exercise", "misconception", "how many", "who"), lines)
+    lines = [(name, code, _belief(code), len(who), ", ".join(who)) for name, code, who in often]
+    return table(("exercise", "code", "belief", "how many", "who"), lines)
+
+
+def _belief(code: str) -> str:
+    known = misconceptions().get(code)
+    return known.belief if known else ""
 
 
 def _alike(rows: Sequence[Row]) -> str:
     prints = {row.id: row.record.get("prints", []) for row in rows if row.record}
-    return table(("one", "other", "share in common"), [(a, b, f"{share:.0%}") for a, b, share in alike(prints)])
+    pairs = [(a, b, f"{share:.0%}") for a, b, share in alike(prints)]
+    more = f'<p class="small">{len(pairs) - MOST_PAIRS} more pairs.</p>' if len(pairs) > MOST_PAIRS else ""
+    return table(("one", "other", "in common"), pairs[:MOST_PAIRS]) + more
 
 
 def _fit(one: Borrowed) -> tuple[object, ...]:
@@ -70,14 +84,13 @@ def _fit(one: Borrowed) -> tuple[object, ...]:
 
 
 def _line(row: Row) -> tuple[object, ...]:
-    return row.id, row.name, number(row.total) if row.record else "—", row.reason, row.file
+    return row.id, row.name, row.total if row.record else "—", row.reason, row.file
 
 
 def _lost(rows: Sequence[Row]) -> list[tuple[object, ...]]:
     return [
         (row.id, mark["exercise"], mark["given"], mark["expected"], mark["rule"], mark["words"])
         for row in rows
-        if row.record
-        for mark in row.record["marks"]
-        if mark["points"] < mark["of"]
+        for mark in row.marks
+        if row.points(mark) < mark["of"]
     ]

@@ -14,13 +14,17 @@ SPLIT = (0.35, 0.65)
 
 @dataclass
 class Item:
-    """One exercise in a class: share that solved it, point-biserial correlation with the rest, misconceptions by learner."""
+    """One exercise in a class: the share that solved it, its point-biserial correlation with the rest.
+
+    mistakes: learners by misconception. often: the answer most often given by who did not solve it, and by how many.
+    """
 
     name: str
     asks: str
     solved: float
     tells: float
     mistakes: dict[str, list[str]] = field(default_factory=dict)
+    often: tuple[str, int] = ("", 0)
 
     @property
     def splits(self) -> bool:
@@ -30,20 +34,22 @@ class Item:
 
 def items(rows: Sequence[Row]) -> list[Item]:
     """Return the exercises in the lesson's order."""
-    graded = [row for row in rows if row.record and row.record["marks"]]
-    names = list(dict.fromkeys(mark["exercise"] for row in graded for mark in (row.record or {})["marks"]))
+    graded = [row for row in rows if row.marks]
+    names = list(dict.fromkeys(mark["exercise"] for row in graded for mark in row.marks))
     return [_item(name, graded) for name in names]
 
 
 def _item(name: str, graded: Sequence[Row]) -> Item:
-    pairs = [(row, mark) for row in graded for mark in (row.record or {})["marks"] if mark["exercise"] == name]
-    solved = [float(mark["points"] > 0) for _, mark in pairs]
-    rest = [row.total - mark["points"] for row, mark in pairs]
+    pairs = [(row, mark) for row in graded for mark in row.marks if mark["exercise"] == name]
+    solved = [float(row.points(mark) > mark["of"] / 2) for row, mark in pairs]
+    rest = [row.total - row.points(mark) for row, mark in pairs]
     mistakes: dict[str, list[str]] = {}
     for row, mark in pairs:
         if mark["code"]:
             mistakes.setdefault(mark["code"], []).append(row.id)
-    return Item(name, pairs[0][1]["asks"], sum(solved) / len(solved), correlation(solved, rest), mistakes)
+    others = Counter(mark["given"] for (_, mark), yes in zip(pairs, solved, strict=True) if not yes and mark["given"])
+    often = (others.most_common(1) or [("", 0)])[0]
+    return Item(name, pairs[0][1]["asks"], sum(solved) / len(solved), correlation(solved, rest), mistakes, often)
 
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float:

@@ -6,6 +6,8 @@ import html
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
 
 from toolkit.grading.sandbox.confine import MANDATORY
 
@@ -13,12 +15,15 @@ STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:60em;margin:2em auto;padding:0 1em}
 h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}table{border-collapse:collapse;width:100%;font-size:.9em}
 th,td{text-align:left;vertical-align:top;padding:.35em .6em;border-bottom:1px solid #ccc;overflow-wrap:anywhere}
-td.n{text-align:right;white-space:nowrap}.warn{border:3px solid #d55e00;padding:.6em 1em;font-weight:bold}
+td{white-space:pre-line}th.s,td.s{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}
+.warn{border:3px solid #d55e00;padding:.6em 1em;font-weight:bold}
 .small{color:#555;font-size:.9em}.bar{display:inline-block;height:.8em;background:#0072b2}
-@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
+@media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}tr{break-inside:avoid}
+thead{display:table-header-group}.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 UNPROTECTED = "These hand-ins were run WITHOUT a sandbox (--no-sandbox): a hand-in could have changed anything here."
+SHORT = 15
 HIDDEN = ("Cc", "Cf", "Cs", "Co")
 
 
@@ -29,15 +34,35 @@ def safe(text: object) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a table; numbers stand to the right."""
-    top = "".join(f'<th scope="col">{safe(cell)}</th>' for cell in head)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    """Return a table; numbers stand to the right, short cells on one line; a sentence where there are no rows."""
+    lines = list(rows)
+    if not lines:
+        return "<p>Nothing here.</p>"
+    numeric = [all(isinstance(line[at], int | float) for line in lines) for at in range(len(head))]
+    top = "".join(
+        f'<th scope="col"{_kind(0 if n else cell)}>{safe(cell)}</th>' for cell, n in zip(head, numeric, strict=True)
+    )
+    body = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in lines)
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
+class Link(NamedTuple):
+    """A text that leads somewhere beside the page."""
+
+    text: str
+    to: str
+
+
 def _cell(value: object) -> str:
-    kind = ' class="n"' if isinstance(value, int | float) else ""
-    return f"<td{kind}>{safe(f'{value:g}' if isinstance(value, float) else value)}</td>"
+    if isinstance(value, Link):
+        return f'<td><a href="{safe(quote(value.to, safe="#"))}">{safe(value.text)}</a></td>'
+    return f"<td{_kind(value)}>{safe(f'{value:g}' if isinstance(value, float) else value)}</td>"
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, int | float):
+        return ' class="n"'
+    return ' class="s"' if len(str(value)) <= SHORT else ""
 
 
 def section(title: str, body: str, about: str = "") -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import platform
 import struct
 from collections.abc import Iterator
@@ -48,6 +49,10 @@ ONLY_ONESELF = {
 }  # fmt: skip
 """Allowed where the argument with this number (the last of three) is 0, that is, about the caller itself."""
 SIGNALS = {"kill": (62, 129), "tkill": (200, 130), "rt_sigqueueinfo": (129, 138), "rt_tgsigqueueinfo": (297, 240)}
+TO_OWN = (234, 131)
+"""tgkill, by which a process ends itself: allowed towards oneself."""
+OWNERS = (((72, 25), (8, 10, 15)), ((16, 29), (0x8901, 0x8902)))
+"""fcntl and ioctl with F_SETOWN, F_SETSIG, F_SETOWN_EX, FIOSETOWN, SIOCSPGRP: they have the kernel send a signal to somebody else."""
 CLONE, CLONE3 = (56, 220), (435, 435)
 """clone3 hides its flags in memory, so it is said not to exist, and the C library takes clone."""
 
@@ -72,6 +77,11 @@ def program(*, signals: bool) -> Iterator[bytes]:
     for numbers in [*REFUSED.values(), *([] if signals else SIGNALS.values())]:
         if numbers[at] >= 0:
             yield from _steps((EQUAL, 0, 1, numbers[at]), (ANSWER, 0, 0, REFUSE | errno.EPERM))
+    if not signals:
+        yield from _where(TO_OWN[at], 0, (EQUAL, 1, 0, os.getpid()))
+        for call, orders in OWNERS:
+            for order in orders:
+                yield from _where(call[at], 1, (EQUAL, 0, 1, order))
     yield from _where(CLONE[at], 0, (ANY_BIT, 0, 1, NEW_NAMESPACES))
     for calls in ONLY_ONESELF.values():
         yield from _where(calls[at], calls[-1], (EQUAL, 1, 0, 0))
