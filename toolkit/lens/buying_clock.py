@@ -17,7 +17,7 @@ from toolkit.lens.cohorts import TRUNCATED, buying_days, new_customers
 from toolkit.lens.tables import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from toolkit.lens.tables import Floats
 
@@ -52,15 +52,19 @@ def purchase_history(
     clock: pd.Series | None = None,
     truncated: int = TRUNCATED,
     since: pd.Timestamp | None = None,
+    known: Collection[str] = (),
 ) -> pd.DataFrame:
     """New customers as BG/NBD sees them: x (repeat buying days), t_x (weeks to the last one), T (weeks watched).
 
     clock: operational time by date; without it every day counts one. since: only customers won from that day on.
+    known: channels that bring back old customers only (messages, favourites): who first comes by one of these was a
+    customer before the book began, and is left out.
     Returns: index customer_id; x, t_x, T, channel_id (of the first order).
     """
     as_of = pd.Timestamp(as_of)
     won = new_customers(orders, truncated=truncated)
     won = won[(won["first"] <= as_of) & (won["first"] >= (since or won["first"].min()))]
+    won = won[~won["channel_id"].isin(list(known))]
     days = buying_days(orders)
     days = days[(days["day"] <= as_of) & days["customer_id"].isin(won["customer_id"])]
     last = days.groupby("customer_id")["day"].agg(["max", "size"]).loc[won["customer_id"]]

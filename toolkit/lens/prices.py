@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROUNDS, SWEEPS = 30, 60
+QUARTER = 91
 SETTLED = 1e-7
 SHARES = tuple(np.round(np.arange(0.0, 0.91, 0.01), 2))
 
@@ -94,58 +95,76 @@ def elasticity(
 def price_response(shelf: pd.DataFrame, families: pd.Series, *, featured: str = "featured") -> pd.Series:
     """What all goods answer to prices: a product cut alone, and a whole family cut together, whose sisters lose less.
 
-    Units follow own price, own place in front, and both of them for the family as a whole (Poisson, product and day
-    effects, hours on the shelf as exposure). A family's mean takes back the same share of what price and place win, so
-    one share is sought that fits both. shelf: lens.on_the_shelf with price and `featured` (True/False) of all goods.
-    families: family by product_id. Returns: alone, alone_se, together, together_se, sisters (the share taken back),
-    lift (of the place in front). Raises: NoPriceChange, MissingColumn.
+    Units follow own price and own place in front; of what a family gains by both, its own goods take a share back from
+    each other (Poisson, hours on the shelf as exposure, effects of days and of each product quarter by quarter, so that
+    growth and seasons are no answer to a price). shelf: lens.on_the_shelf with price and
+    `featured` (True/False) of all goods. families: family by product_id. Returns: alone, alone_se, together, together_se,
+    sisters (the share taken back), lift (of the place in front). Raises: NoPriceChange, MissingColumn.
     """
     need(shelf, "date", "product_id", "units", "price", "shelf", featured)
     cells = _cells(shelf, featured)
     goods, days = _codes(cells["product_id"]), _codes(cells["date"])
     logs, place = np.log(numbers(cells, "price")), numbers(cells, "promoted")
-    usual = pd.Series(logs).groupby(goods).transform("median").to_numpy()
-    if np.ptp(logs - usual) < SETTLED:
+    logs = logs - pd.Series(logs).groupby(goods).transform("median").to_numpy()
+    usual = np.unique(goods * (int(days.max()) + 1) + days // QUARTER, return_inverse=True)[1]
+    if np.ptp(logs) < SETTLED:
         raise NoPriceChange
-    weight = pd.Series(numbers(cells, "units")).groupby(goods).transform("mean").to_numpy()
     _, member = np.unique(cells["product_id"].map(families).to_numpy(dtype=str), return_inverse=True)
-    group = member * (int(days.max()) + 1) + days
-    total = np.bincount(group, weight)
-    columns = []
-    for own in (logs - usual, place):
-        whole = (np.bincount(group, weight * own) / np.maximum(total, 1e-12))[group]
-        # who always stands in front with the whole family says nothing of sisters
-        columns += [one for one in (own, whole) if one.any() and (one is own or np.abs(own - whole).max() > SETTLED)]
-    slopes, spread = _poisson(numbers(cells, "units"), numbers(cells, "shelf"), np.column_stack(columns), goods, days)
-    return _one_share(slopes, spread)
-
-
-def _one_share(slopes: Floats, spread: Floats) -> pd.Series:
-    """Own price, family's price, own place, family's place, as (e, −s·e, f, −s·f): the s, e, f that lie nearest.
-
-    The last one or two may be missing.
-    """
-    best = None
-    for share in SHARES:
-        turn = np.array([[1, 0], [-share, 0], [0, 1], [0, -share]])[: len(slopes), : 1 + (len(slopes) > 2)]
-        sure = turn.T @ np.linalg.solve(spread, turn)
-        both = np.linalg.solve(sure, turn.T @ np.linalg.solve(spread, slopes))
-        rest = slopes - turn @ both
-        far = float(rest @ np.linalg.solve(spread, rest))
-        if best is None or far < best[0]:
-            best = (far, share, both, float(np.sqrt(np.linalg.inv(sure)[0, 0])))
-    assert best is not None
-    _, share, both, se = best
+    group = np.unique(member * (int(days.max()) + 1) + days, return_inverse=True)[1]
+    weight = pd.Series(numbers(cells, "units")).groupby(goods).transform("mean").to_numpy()
+    share = weight / np.maximum(np.bincount(group, weight), 1e-12)[group]
+    own = np.column_stack([logs, place] if place.any() else [logs])
+    slopes, spread = _nested(numbers(cells, "units"), numbers(cells, "shelf"), own, share, group, usual, days)
+    price, taken = float(slopes[0]), float(slopes[-1])
+    turn = np.zeros(len(slopes))
+    turn[0], turn[-1] = 1 - taken, -price
     return pd.Series(
         {
-            "alone": both[0],
-            "alone_se": se,
-            "together": both[0] * (1 - share),
-            "together_se": se * (1 - share),
-            "sisters": share,
-            "lift": float(np.exp(both[1])) if len(both) > 1 else np.nan,
+            "alone": price,
+            "alone_se": float(np.sqrt(spread[0, 0])),
+            "together": price * (1 - taken),
+            "together_se": float(np.sqrt(turn @ spread @ turn)),
+            "sisters": taken,
+            "lift": float(np.exp(slopes[1])) if place.any() else np.nan,
         }
     )
+
+
+def _nested(
+    units: Floats,
+    exposure: Floats,
+    own: Floats,
+    share: Floats,
+    group: NDArray[np.int64],
+    goods: NDArray[np.int64],
+    days: NDArray[np.int64],
+) -> tuple[Floats, Floats]:
+    """Slopes of own columns and, last, the share of a family's gain that its goods take back from each other; covariances.
+
+    A good's pull is exp(own @ slopes); its family's gain the mean of its goods' pulls, weighed by `share`.
+    """
+    found = np.array([-1.0, *[0.5] * own.shape[1]])  # away from where nobody gains and nothing can be taken back
+    expected = np.maximum(units, 0.1)
+    moment, steps = np.eye(len(found)), np.inf
+    for _ in range(ROUNDS):
+        pull = np.exp(np.clip(own @ found[:-1], -5, 5)) * share
+        gain = np.bincount(group, pull)
+        within = np.column_stack([(np.bincount(group, pull * one) / gain)[group] for one in own.T])
+        columns = np.column_stack([own - found[-1] * within, -np.log(gain)[group]])
+        offset = own @ found[:-1] - found[-1] * np.log(gain)[group] - columns @ found
+        answer = np.log(expected / exposure) + (units - expected) / expected - offset
+        swept = _sweep(np.column_stack([answer, columns]), expected, goods, days)
+        clean, inner = swept[:, 0], swept[:, 1:]
+        moment = (inner * expected[:, None]).T @ inner
+        step = np.linalg.solve(moment, (inner * expected[:, None]).T @ clean) - found
+        rest = clean - inner @ (found + step)
+        expected = exposure * np.exp(np.clip(answer + offset - rest, -20, 20))
+        found, steps = found + step, float(np.abs(step).max())
+        if steps < 1e-6:
+            break
+    free = max(1, len(units) - len(np.unique(goods)) - len(np.unique(days)) - len(found))
+    spread = max(1.0, float(((units - expected) ** 2 / expected).sum() / free))
+    return np.asarray(found), np.asarray(spread * np.linalg.inv(moment))
 
 
 def price_table(

@@ -44,8 +44,10 @@ def switchback(daily: pd.DataFrame, *, ad: str, organic: str, off: str, control:
 
     daily: whole weeks in order of time: date, the visits by the ad and by the organic channel, and off (True/False).
     control: a column that the switch cannot touch; organic is measured against it, so that the season drops out.
-    Returns: share, se, low, high (95 %), ad_on, ad_off, organic_on, organic_off (visits a day).
+    Returns: share, se, low, high (95 %, by Student's t: weeks are few), ad_on, ad_off, organic_on, organic_off (visits a day).
     """
+    from scipy.special import stdtrit
+
     need(daily, "date", ad, organic, off)
     scale = 1.0 if control is None else daily[control].astype(float) / daily[control].astype(float).mean()
     week = pd.Series(np.arange(len(daily)) // WEEK, index=daily.index)
@@ -60,13 +62,13 @@ def switchback(daily: pd.DataFrame, *, ad: str, organic: str, off: str, control:
     on, out = weeks[weeks["off"] < 0.5], weeks[weeks["off"] >= 0.5]
     fewer, more = on["ad"].mean() - out["ad"].mean(), out["organic"].mean() - on["organic"].mean()
     se = math.sqrt(on["organic"].var(ddof=1) / len(on) + out["organic"].var(ddof=1) / len(out)) / abs(fewer)
-    share = more / fewer
+    share, reach = more / fewer, se * float(stdtrit(len(weeks) - 2, 0.975))
     return pd.Series(
         {
             "share": share,
             "se": se,
-            "low": share - 1.96 * se,
-            "high": share + 1.96 * se,
+            "low": share - reach,
+            "high": share + reach,
             "ad_on": on["ad"].mean(),
             "ad_off": out["ad"].mean(),
             "organic_on": on["organic"].mean(),

@@ -170,7 +170,8 @@ def _buyers(works: Works, state: State, day: int, morning: Morning, messages: fl
     keys, nth = own.keys[who], own.ints["nth"][who] + 1
     turn = key(keys, nth)
     working = np.where(works.promotion.paid, morning.bought.reach, 1.0) * (morning.conditions.visitors > 0)
-    later = works.deals.later(keys, turn, who, nth, own.floats["taste"][who], messages, working)
+    away = day - own.ints["last_day"][who]
+    later = works.deals.later(keys, turn, who, nth, own.floats["taste"][who], messages, working, away)
     works.crowd.after_order(own, who, turn, state.clock, day)
     return works.deals.together(first, later, morning.pull)
 

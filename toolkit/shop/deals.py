@@ -63,10 +63,12 @@ class Deals:
         self.usual_log = float((self.log_price * goods.appeal).sum())
         self.level = self.log_price - self.usual_log
         self.later_weight, self.mobile = scenario.by_source("later_weight"), mobile
+        self.away_weight = scenario.by_source("away_weight")
         other_way = np.array(scenario.falls_back_on())
         self.falls_back_on = np.where(other_way >= 0, other_way, SOURCES.index("direct"))
         self.units = np.cumsum(np.array(self.raw["units"]), axis=1)
         self.entity = np.arange(len(goods.appeal))[:, None] * len(self.first_rate) + np.arange(len(self.first_rate))
+        self.sharpness = scenario.raw["goods"]["sharpness"]
         lane = np.arange(scenario.raw["goods"]["candidates"])
         self.lanes = np.concatenate([lane, lane + 100])
         self._chances: dict[int, tuple[Floats, Floats]] = {}
@@ -110,18 +112,29 @@ class Deals:
         return Buyers(keys, cell, place, none, same, np.zeros(many), np.full(many, sku))
 
     def later(
-        self, own: Words, turn: Words, who: Ints, nth: Ints, taste: Floats, messages: float, reach: Floats
+        self,
+        own: Words,
+        turn: Words,
+        who: Ints,
+        nth: Ints,
+        taste: Floats,
+        messages: float,
+        reach: Floats,
+        away: Ints,
     ) -> Buyers:
         """Later orders of customers whose clock rang: by which source and on which device; what they choose is open (SKU −1).
 
         Args: own, turn, keys of each customer and of this order; nth, its number; reach, by source, 1 where it works as
-        usual: who would have come by one that is off comes another way.
+        usual: who would have come by one that is off comes another way; away, days since the last order: no search brings back
+        who was away for long, but a message or a shop kept among the favourites.
         """
         keys = key(turn, self.process["later"])
         which, works = units(keys, _SOURCE_TAGS)
-        weight = self.later_weight.copy()
+        weight, kept = self.later_weight.copy(), self.away_weight.copy()
         weight[_CRM] *= messages
-        source = pick(which, np.cumsum(weight))
+        kept[_CRM] *= messages
+        long_away = away > self.raw["away_days"]
+        source = np.where(long_away, pick(which, np.cumsum(kept)), pick(which, np.cumsum(weight)))
         source = np.where(works < reach[source], source, self.falls_back_on[source])
         source = np.where(reach[source] > 0, source, _DIRECT)
         device = unit(key(own, 5)) >= self.mobile
@@ -134,7 +147,7 @@ class Deals:
         mind, race = units(keys, self.lanes).reshape(2, -1, len(keys))
         seen = pick(mind, self.cumulative)
         likes = np.exp(np.minimum(np.maximum(taste * self.level[seen], -3), 3))
-        strength = (pull[seen] * likes).round(9)
+        strength = (np.power(pull, self.sharpness)[seen] * likes).round(9)
         with np.errstate(divide="ignore"):
             time = exponential(race) / strength
         best, row = time.argmin(axis=0), np.arange(len(keys))

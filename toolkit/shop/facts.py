@@ -95,11 +95,11 @@ class Trial:
     """A planned test: what was tried, on which days in which arm.
 
     A message lot draws customers, the others switch by day. entity: the campaign of a budget or brand test, else "";
-    skus: the goods of a price test; arms: (first day, last day, arm).
+    skus: the goods of a price test ("price" a family, "goods" one lot of nearly all); arms: (first day, last day, arm).
     """
 
     id: str
-    kind: Literal["price", "budget", "brand", "lot"]
+    kind: Literal["price", "goods", "budget", "brand", "lot"]
     start_day: int
     end_day: int
     entity: str

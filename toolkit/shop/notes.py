@@ -80,11 +80,18 @@ def _note(
 
 def _trial(words: dict[str, Any], trial: Trial) -> list[LogEntry]:
     text, notes = words["trial"][trial.kind], []
-    for first, _, arm in trial.arms[:1] if trial.kind == "lot" else trial.arms:
+    for first, _, arm in _noted(trial):
         en, zh = _arm(trial.kind, arm)
         said = (text["en"].format(arm=en), text["zh"].format(arm=zh))
         notes.append(LogEntry(first, 565, text["actor"], *said, text["part"], "routine"))
     return notes
+
+
+def _noted(trial: Trial) -> tuple[tuple[int, int, str], ...]:
+    """The arms that are written down: a message once, goods by lot when they grow cheaper."""
+    if trial.kind == "goods":
+        return tuple(arm for arm in trial.arms if arm[2] != "x1")
+    return trial.arms[:1] if trial.kind == "lot" else trial.arms
 
 
 def _arm(kind: str, arm: str) -> tuple[str, str]:

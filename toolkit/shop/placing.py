@@ -25,6 +25,7 @@ _FESTIVAL_GAP, _LUNAR_GAP = 8, 16
 _LONGEST_FIRST = (
     "INC-02", "INC-03", "INC-12", "INC-10", "INC-11", "INC-05", "INC-08", "INC-06", "INC-09", "INC-01", "INC-14", "INC-04",
 )  # fmt: skip
+_GROUND = {"budget": "keywords", "brand": "keywords", "price": "goods", "goods": "prices", "lot": "messages"}
 _OUTSIDE_LOG = ("INC-01", "INC-02", "INC-09", "INC-14")
 
 
@@ -67,8 +68,7 @@ def _wanted(scenario: Scenario) -> list[str]:
 
 
 def _grounds_of(trial: Trial, scenario: Scenario) -> list[tuple[str, int, int]]:
-    ground = {"budget": "keywords", "brand": "keywords", "price": "goods", "lot": "messages"}[trial.kind]
-    return [(ground, trial.start_day, trial.end_day)]
+    return [(_GROUND[trial.kind], trial.start_day, trial.end_day)]
 
 
 def _brand(trial: Trial) -> Incident:

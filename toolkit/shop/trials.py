@@ -1,4 +1,4 @@
-"""What the shop tries on purpose: budgets in blocks, brand keywords off and on, a price test, a message lot.
+"""What the shop tries on purpose: budgets in blocks, brand keywords off and on, price tests, a message lot.
 
 A planned test is a decision like any other (`decided`): it moves the levers on its days, and the log says so.
 """
@@ -25,7 +25,7 @@ def place_trials(scenario: Scenario, cal: Calendar) -> list[Trial]:
     rounds = [_round(scenario, number, *free[where]) for number, where in enumerate(order[:3])]
     brand = _switched(scenario, *free[order[3]])
     price = _price_test(scenario, *free[order[0]])
-    return [*rounds, brand, price, _lot(scenario, *free[order[1]])]
+    return [*rounds, brand, price, _lot(scenario, *free[order[1]]), *_goods_lots(scenario, price, *free[order[2]])]
 
 
 def decided(trials: list[Trial]) -> list[Decisions]:
@@ -38,7 +38,7 @@ def decided(trials: list[Trial]) -> list[Decisions]:
                 continue
             lever = (
                 {"prices": dict.fromkeys(trial.skus, times(factor))}
-                if trial.kind == "price"
+                if trial.kind in ("price", "goods")
                 else {"budgets": {trial.entity: times(factor)}}
             )
             made.append(Decisions(start=first, end=last, **lever))
@@ -100,6 +100,30 @@ def _price_test(scenario: Scenario, first: int, length: int) -> Trial:
         for block in range(blocks)
     )
     return Trial("price test", "price", start, arms[-1][1], "", skus, arms)
+
+
+def _goods_lots(scenario: Scenario, tested: Trial, first: int, length: int) -> list[Trial]:
+    """Nearly all goods in lots, cheaper one lot after the other; not the best-seller's family, nor that of the price test."""
+    raw, goods = scenario.raw["trials"], product.catalogue(scenario)
+    lots, days = raw["goods_lots"], raw["goods_days"]
+    blocks = lots * raw["goods_rounds"]
+    start = _slack(scenario, "goods", first, length, days * blocks, 8)
+    end = start + days * blocks - 1
+    best = goods.family[(goods.appeal * goods.list_fen).argmax()]
+    there = (goods.launch_day < start) & ((goods.delist_day < 0) | (goods.delist_day > end))
+    there &= (goods.family != best) & (goods.family != goods.family[tested.skus[0]])
+    drawn = np.flatnonzero(there)
+    drawn = drawn[np.argsort(draw(scenario.keys.process("trials: goods"), drawn), kind="stable")]
+    factor = f"x{raw['price_factor']:g}"
+    made = []
+    for lot in range(lots):
+        arms = tuple(
+            (start + days * block, start + days * (block + 1) - 1, factor if block % lots == lot else "x1")
+            for block in range(blocks)
+        )
+        skus = tuple(np.sort(drawn[lot::lots]).tolist())
+        made.append(Trial(f"price test by lot, lot {lot + 1}", "goods", start, end, "", skus, arms))
+    return made
 
 
 def _lot(scenario: Scenario, first: int, length: int) -> Trial:

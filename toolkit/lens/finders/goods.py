@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 EMPTY, LEAST_DAYS, CARRIES = 23.5, 3, 0.06
 SLIP, RUSH = 0.55, 4.0
 DUE = 13
+TWO_MONDAYS = 16
+"""A supplier of whom nothing was ordered for a week is late all the same."""
 BASE = 42
 MANY = 0.9999
 """A book holds thousands of batches: only what luck would not do in any of them counts."""
@@ -131,7 +133,7 @@ def late_supplier(purchase_orders: pd.DataFrame) -> pd.DataFrame:
     for supplier, late in daily.groupby(level=0):
         of_day = late.droplevel(0).astype(float)
         rings = of_day >= DUE
-        found.append(spans(rings, entity=str(supplier), size=of_day, least=2, gap=9))
+        found.append(spans(rings, entity=str(supplier), size=of_day, least=2, gap=TWO_MONDAYS))
     return together(found)
 
 

@@ -63,7 +63,7 @@ def units(facts: Facts, place: int) -> Units:
     trial = facts.trials[place]
     if trial.kind == "lot":
         return _customers(facts, trial, place)
-    return _products(facts, trial) if trial.kind == "price" else _days(facts, trial)
+    return _products(facts, trial) if trial.kind in ("price", "goods") else _days(facts, trial)
 
 
 @dataclass
