@@ -33,7 +33,8 @@ def family_answer(shop, case):
 
 @family_answer.mistake("ELA-POOL")
 def one_dot_a_product(shop, case):
-    """{given} is the slope of the dots: cheap goods sell more than dear ones, always. Let each product answer for itself: `price_response`."""
+    """{given} is the slope of the dots: cheap goods sell more than dear ones, always.
+    Let each product answer for itself: `price_response`."""
     return chosen.pooled(shelf)
 
 
@@ -158,7 +159,9 @@ def large_in_our_shop(shop, case):
 
 @four_cells.yes
 def a_cell_is_a_question(shop, case, ref):
-    counts = ", ".join(f"{sum(cell == name for cell in ref.values())} × {name}" for name in chosen.CELLS if name in ref.values())
+    counts = ", ".join(
+        f"{sum(cell == name for cell in ref.values())} × {name}" for name in chosen.CELLS if name in ref.values()
+    )
     return (
         f"{counts}. A cell decides nothing; it says which question to ask: a star, is the shelf full? A cow, what does it need? "
         "A question mark, what would it take? A dog, who would miss it?"
