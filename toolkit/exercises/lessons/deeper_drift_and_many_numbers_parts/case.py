@@ -17,6 +17,8 @@ MOVED = ("INC-09", "INC-01", "INC-13", "INC-02")
 """What moves several of the forty numbers at once."""
 FORTY = [("m", number) for number in ("uv", "pv", "cart_uv", "pay_buyers")] + [("pc", "uv")]
 EDGE, ALONE, FALSE = 3.5, 0.05, 0.10
+CALM = 3
+"""Bells below 0.05 on the calm morning: as many as luck likes to ring."""
 
 
 def choose(shop, truth):
@@ -38,24 +40,29 @@ def daily_of(shop):
 # --- which goods, which weeks -------------------------------------------------------------------------------
 
 
+def looked(shop):
+    """Visitors of each category (columns) by day."""
+    table = shop.product_daily[["date", "product_id", "uv"]].merge(shop.products[["product_id", "category_id"]])
+    return table.pivot_table(index="date", columns="category_id", values="uv", aggfunc="sum").astype(float)
+
+
 def shares(shop):
     """Of 1,000 visitors of all goods, how many looked at each category (columns), day by day, and whether the day is known."""
-    looked = shop.product_daily[["date", "product_id", "uv"]].merge(shop.products[["product_id", "category_id"]])
-    wide = looked.pivot_table(index="date", columns="category_id", values="uv", aggfunc="sum").astype(float)
+    wide = looked(shop)
     even = (1000 * wide.div(wide.sum(axis=1), axis=0)).reset_index()
     return even.merge(daily_of(shop)[["date", "known"]], on="date")
 
 
 def share(shop, case):
-    """The share of the case's category over the case's weeks."""
-    wide = shares(shop)
+    """Visitors of the case's category and their share of all, over the case's weeks."""
+    wide, people = shares(shop), looked(shop)[case["category"]].rename("uv").reset_index()
     inside = wide["date"].between(pd.Timestamp(case["start"]), pd.Timestamp(case["end"]))
     table = wide.loc[inside, ["date", "known", case["category"]]]
-    return table.rename(columns={case["category"]: "per_1000"}).reset_index(drop=True)
+    return table.rename(columns={case["category"]: "per_1000"}).merge(people, on="date")
 
 
 def window(shop, truth):
-    """The category and weeks in which the method finds the start, and the modelled slips lie farthest from it."""
+    """The category and weeks in which the method finds the start, slips lie far from it, and the shift is no bang."""
     wide, found = shares(shop), {}
     for row in truth.incidents().query("id in @SHIFTED").itertuples():
         for lead, tail in ((lead, tail) for lead in LEADS for tail in TAILS):
@@ -68,7 +75,7 @@ def window(shop, truth):
 
 
 def clearness(table, start):
-    """How clearly these weeks tell their story: the start found, slips apart, a memory to speak of."""
+    """How well these weeks tell their story: the start found, slips apart, a quiet shift."""
     if (~table["known"]).sum() < QUIET + 7:
         return (False, 0, 0.0)
     steps = lens.innovations(table, "per_1000", quiet=QUIET, known="known")
@@ -78,7 +85,7 @@ def clearness(table, start):
     slips = [first_ring(steps), loudest(steps)]
     told = sum(min(abs(slip - began), abs(slip - start)) >= APART * DAY for slip in slips if not pd.isna(slip))
     told += min(abs(slips[0] - slips[1]), APART * DAY) / (APART * DAY) if not pd.isna(slips[0]) else 0
-    return (bool(abs(began - start) <= NEAR * DAY), told, float(steps["memory"].iloc[0]))
+    return (bool(abs(began - start) <= NEAR * DAY), told, -float(steps["distance"].abs().max()))
 
 
 def first_ring(steps):
@@ -142,7 +149,7 @@ def mornings(shop, truth):
     clear = heard.assign(gap=gaps.min(axis=1).clip(upper=2))[heard["fair"].between(3, 14)]
     moved = clear[clear.index.isin(busy)].query("gap >= 1")
     best = (moved if len(moved) else clear).sort_values(["gap", "fair"], ascending=False, kind="stable")
-    return {"calm": day(clean["alone"].idxmax()), "morning": day(best.index[0])}
+    return {"calm": day((clean["alone"] - CALM).abs().idxmin()), "morning": day(best.index[0])}
 
 
 # --- the festivals ------------------------------------------------------------------------------------------

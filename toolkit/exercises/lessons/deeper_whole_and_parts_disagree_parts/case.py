@@ -103,14 +103,17 @@ def all_pairs(shop):
     luck = np.sqrt(rate * (1 - rate) / people).to_numpy()
     gap = rate.to_numpy()[one] - rate.to_numpy()[two]
     steps = gap / np.sqrt(luck[one] ** 2 + luck[two] ** 2).clip(min=1e-9)
+    whole = np.sqrt(total * (1 - total) / people.sum(axis=1)).to_numpy()
+    lead = total.to_numpy()[one] - total.to_numpy()[two]
+    clear = np.minimum(-steps.max(axis=1), lead / np.sqrt(whole[one] ** 2 + whole[two] ** 2).clip(min=1e-9))
     plain = (people["plain"] / people.sum(axis=1)).to_numpy()
     return pd.DataFrame(
         {
             "leader": wide.index[one],
             "other": wide.index[two],
-            "lead": (total.to_numpy()[one] - total.to_numpy()[two]),
+            "lead": lead,
             "trails": (gap < 0).sum(axis=1),
-            "clear": -steps.max(axis=1),
+            "clear": clear,
             "mix": np.abs(plain[one] - plain[two]),
             "fewest": np.minimum(people.min(axis=1).to_numpy()[one], people.min(axis=1).to_numpy()[two]),
         }
