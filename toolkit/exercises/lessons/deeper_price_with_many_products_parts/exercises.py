@@ -16,7 +16,7 @@ def _true_response(truth):
 
 
 @plan.exercise(
-    answer=Number(within=0.01, shown="+.2f"),
+    answer=Number(within=0.002, shown="+.2f"),
     points=2,
     fine=0.3,
     truth=_true_response,
