@@ -16,6 +16,8 @@ BIDDER = "paid_search"
 MORE_CLICKS = 0.04
 """By so much, at least, the extra clicks stand out from a calm stretch, where one can be found."""
 STEADY = 0.02
+CLEAR = 0.03
+"""How far cost lies from what was sold and from what was left, as a share: enough to say yes or no."""
 
 
 def choose(shop, truth):
@@ -88,16 +90,22 @@ def categories(ladder):
 
 
 def bought(sales, bills, case):
-    """Of the channels with advertising, the one whose customers look paid back in sales and are farthest from it in money left."""
-    won = between(sales, "first", case["won_from"], case["won_to"]).query("who == 'known' and age <= @HAD")
-    heads = won.groupby("came_by")["customer_id"].nunique()
-    cost = between(bills, "date", case["won_from"], case["won_to"]).groupby("channel_id")["spent"].sum() / heads
-    sold, left = (won.groupby("came_by")[money].sum() / heads for money in ("paid", "left"))
-    clear = (sold - cost).clip(upper=0) + (cost - left).clip(upper=0)
-    table = pd.DataFrame(
-        {"clear": clear, "apart": pd.concat([(sold / cost - 1), (cost / left - 1)], axis=1).min(axis=1)}
-    )
-    return table.loc[list(ADS)].sort_values(["clear", "apart"]).index[-1]
+    """Of the channels whose customers look paid back in sales and are not, the one on which the young would mislead most."""
+    known = sales.query("who == 'known' and age <= @HAD")
+    won = between(known, "first", case["won_from"], case["won_to"])
+    cost = between(bills, "date", case["won_from"], case["won_to"]).groupby("channel_id")["spent"].sum()
+    cost = cost / won.groupby("came_by")["customer_id"].nunique()
+    sold, left = a_head(won, "paid"), a_head(won, "left")
+    young = a_head(between(known, "first", case["won_from"], sales["day"].max()), "left")
+    clear = pd.concat([sold / cost - 1, 1 - left / cost], axis=1).min(axis=1).clip(upper=CLEAR)
+    table = pd.DataFrame({"clear": clear, "misled": (young / left - 1).abs()}).loc[list(ADS)]
+    return table.sort_values(["clear", "misled"]).index[-1]
+
+
+def a_head(won, money):
+    """Money per customer, by the channel that won them."""
+    people = won.groupby("came_by")
+    return people[money].sum() / people["customer_id"].nunique()
 
 
 # --- which stretches of days ----------------------------------------------------------------------------
