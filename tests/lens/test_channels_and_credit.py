@@ -80,7 +80,7 @@ def test_ways_to_sales_are_those_that_ended_in_the_days_newest_on_top_by_door():
     journeys = pd.DataFrame(
         {
             "journey_id": [1, 2, 3],
-            "end_ts": pd.to_datetime(["2025-03-31 23:59", "2025-04-01 00:00", "2025-03-10"]),
+            "end_ts": pd.to_datetime(["2025-03-31 23:59", "2025-04-01 00:00", "2025-03-10 12:00"]),
             "converted": [True, True, False],
         }
     )
