@@ -76,6 +76,36 @@ def test_paths_drop_repeats_keep_the_order_and_count_those_who_left():
     assert table.loc[[("v",)], "journeys"].tolist() == [1]
 
 
+def test_ways_to_sales_are_those_that_ended_in_the_days_newest_on_top_by_door():
+    journeys = pd.DataFrame(
+        {
+            "journey_id": [1, 2, 3],
+            "end_ts": pd.to_datetime(["2025-03-31 23:59", "2025-04-01 00:00", "2025-03-10 12:00"]),
+            "converted": [True, True, False],
+        }
+    )
+    touches = pd.DataFrame(
+        {
+            "journey_id": [1, 1, 2, 3],
+            "seq": [1, 2, 1, 1],
+            "ts": pd.to_datetime(["2025-03-01", "2025-03-31", "2025-04-01", "2025-03-10"]),
+            "channel_id": ["video", "paid_search", "crm", "crm"],
+            "campaign_id": [None, "paid_search_brand", None, None],
+        }
+    )
+    ways = credit.ways_to_sales(journeys, touches, pd.Timestamp("2025-03-01"), pd.Timestamp("2025-03-31"))
+    assert ways["door"].tolist() == ["paid_search_brand", "video"]
+
+
+def test_a_door_met_twice_has_one_part_and_the_last_touch_is_the_last():
+    touches = pd.DataFrame(
+        {"journey_id": [1, 1, 1, 2], "seq": [3, 1, 2, 1], "door": ["film", "film", "search", "search"]}
+    )
+    books = credit.touch_ledgers(touches)
+    assert books.loc["film"].to_dict() == {"last": 1.0, "first": 1.0, "equal": 0.5}
+    assert books.sum().tolist() == [2.0, 2.0, 2.0]
+
+
 def test_the_paper_order_leaves_30_8_and_breaks_even_at_3_25():
     left = advertising.kept_per_100(goods=45, fee=5, parcel=8, refund_rate=0.2, return_freight=6)
     assert left == pytest.approx(30.8)

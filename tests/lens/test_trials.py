@@ -125,6 +125,12 @@ def test_a_budget_goes_to_whoever_returns_most_next_and_stops_where_nothing_pays
     assert trials.split_budget(returns, 100, step=10).sum() == 100
 
 
+def test_the_next_step_is_read_above_what_a_channel_has_and_offers_nothing_beyond_its_table():
+    brings = pd.DataFrame({"a": [9.0, 4.0], "b": [7.0, 6.0]}, index=pd.Index([50, 100], name="budget"))
+    assert trials.next_steps(brings, {"a": 0, "b": 50}).to_dict() == {"a": 9.0, "b": 6.0}
+    assert trials.next_steps(brings, {"a": 100}).to_dict() == {"a": 0.0, "b": 7.0}
+
+
 def days_with_memory(days=300, seed=1, phi=0.5, sigma=0.085, drop=0.0, start=200):
     luck = np.random.default_rng(seed)
     noise, now = [], 0.0

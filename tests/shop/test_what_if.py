@@ -88,3 +88,10 @@ def test_what_cannot_be_asked_is_refused_with_what_can(shop, asked, said):
 def test_every_kind_of_incident_may_be_left_out(shop):
     for kind in KINDS:
         assert shop.what_if(without=kind)._without == (kind,)
+
+
+def test_a_shop_aside_reads_the_same_tables_and_lets_them_go(shop):
+    aside = shop.aside()
+    assert aside.orders.equals(shop.orders)
+    assert aside.id == shop.id
+    assert not shop.aside()._frames

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
@@ -142,6 +143,12 @@ class Shop:
         if _known(name) not in self._frames:
             self._frames[name] = self._frame(name)
         return self._frames[name].copy(deep=False)
+
+    def aside(self) -> Shop:
+        """The same shop with no table in memory: what is read through it is let go with it."""
+        other = copy.copy(self)
+        other._frames = {}
+        return other
 
     def make(self, names: Iterable[str] | None = None, progress: Callable[[str], None] | None = None) -> None:
         """Make tables and keep them on disk; progress is called with the name of each that is done. Raises: UnknownTable."""

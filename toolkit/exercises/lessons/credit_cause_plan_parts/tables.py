@@ -20,7 +20,8 @@ AMPLE = 1.2
 
 def touches(shop, case):
     """One row a touch on the way to a sale of the month, newest first: journey, its place on the way, when, which door."""
-    return lens.ways_to_sales(shop.journeys, shop.touches, case["month_start"], case["month_end"])
+    books = shop.aside()
+    return lens.ways_to_sales(books.journeys, books.touches, case["month_start"], case["month_end"])
 
 
 def days_of(shop, like):
@@ -53,7 +54,8 @@ def switch(shop, case):
 def blocks(shop, case):
     """One row a day of the keyword budget's blocks: level, day of its block, spend, visitors of the door and of others, left."""
     days, people = days_of(shop, "keyword budget").set_index("date"), visitors(shop)
-    ads = shop.ads_daily.query("campaign_id == 'paid_search'").groupby("date")[["spend", "clicks"]].sum()
+    books = shop.aside()
+    ads = books.ads_daily.query("campaign_id == 'paid_search'").groupby("date")[["spend", "clicks"]].sum()
     table = pd.DataFrame(
         {
             "level": days["arm"],
@@ -63,7 +65,7 @@ def blocks(shop, case):
             "organic": people["search_org"].reindex(days.index),
             "rest": people["rest"].reindex(days.index),
             "shop": shop.shop_daily.set_index("date")["uv"].reindex(days.index),
-            "left": by_day(shop, "paid_search", days.index).round(2),
+            "left": by_day(books, "paid_search", days.index).round(2),
         }
     )
     return table.rename_axis("date").reset_index()
@@ -102,7 +104,8 @@ def calm_days(shop, door):
 
 def doors(shop, case):
     """One row a door: its budget now (yuan a day), credited sales for a yuan, what a visitor leaves, orders, shelf, caused."""
-    return pd.DataFrame([_door(shop, door) for door in FOUR]).set_index("door")
+    books = shop.aside()
+    return pd.DataFrame([_door(books, door) for door in FOUR]).set_index("door")
 
 
 def _door(shop, door):
