@@ -35,7 +35,12 @@ def choose(shop, truth):
     case = {"promo": day(promo), "promo_name": event(shop, promo), "until": day(promo + pd.Timedelta(AFTER, "D"))}
     case |= well_served(shop, promo) | due(shop, promo) | quarters(shop, promo) | lots(shop, happened.loc["INC-11"])
     case["next_promo"] = next_promo(shop)
-    return case | money(shop, case["next_promo"])
+    return case | money(shop, case["next_promo"]) | {"best": best(shop)}
+
+
+def best(shop):
+    """The ten goods of which most pieces are sold."""
+    return list(shop.product_daily.groupby("product_id")["units"].sum().nlargest(10).index)
 
 
 def day(date):

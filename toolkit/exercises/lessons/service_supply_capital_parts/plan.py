@@ -12,11 +12,12 @@ plan = LessonPlan(
     slug="service-supply-capital",
     number="10",
     title="What did the promise cost?",
-    tables=("service_daily", "orders", "calendar"),
+    tables=("service_daily", "calendar"),
     minutes=80,
 )
 plan.case(chosen.choose)
 plan.table("chain")(tables.chain)
+plan.table("orders")(tables.orders)
 plan.table("costs")(tables.costs)
 plan.table("kept")(tables.kept)
 plan.table("lines")(tables.lines)
@@ -24,8 +25,8 @@ plan.table("promo_plan")(fang.sheet)
 
 
 @plan.defines
-def orders(shop):
-    return shop.orders.query("status != 'cancelled'")
+def orders(lesson):
+    return lesson.table("orders").query("status != 'cancelled'")
 
 
 @plan.defines

@@ -7,6 +7,10 @@ from toolkit import lens
 COSTS = ("purchase", "salary", "ads", "freight", "fee", "rent")
 """Kinds of the ledger that are costs: refunds are taken off already in what is kept, settlements came in."""
 
+PROMISES = ("order_id", "status", "paid_ts", "promise_ship_ts", "ship_ts", "promise_deliver_ts", "deliver_ts")
+EARLY = pd.Timedelta(7, "D")
+"""An order due on the first day that is looked at was paid less than so many days before."""
+
 
 def chain(shop, case):
     """One row a day: waiting (s, evening, 90 %), parcels (share late), stars (mean), conversion (%), known."""
@@ -24,6 +28,12 @@ def chain(shop, case):
         }
     )
     return table.dropna(ignore_index=True)
+
+
+def orders(shop, case):
+    """Orders paid in the weeks around the promotion, with their promises and what became of them."""
+    paid = shop.orders["paid_ts"].between(case["before"] - EARLY, case["due_before"])
+    return shop.orders.loc[paid, list(PROMISES)].reset_index(drop=True)
 
 
 def quarter_of(days):
