@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.lens.finders.shared import by_day, spans
-from toolkit.lens.normal_range import known_days, normal_range
+from toolkit.lens.finders.shared import by_day, spans, stepped
+from toolkit.lens.normal_range import known_days, normal_range, usual_distance
 DRAWERS = ("till", "people", "places", "goods", "promises", "market")
 WINDOW = 35
 """Ordinary days that a middle looks back on: three weeks of an early season must not become their own usual."""
@@ -35,6 +35,7 @@ def alarms(shop: Any, *, width: float = 3.5, gap: int = 1) -> pd.DataFrame:
         if series.notna().all()
     ]
     rung += [("places", "paid of 100 placed", where, few) for where, few in _paid_of_placed(shop.orders, known)]
+    rung += [("market", "everybody's sales", where, days) for where, days in _steps(shop.market_daily)]
     goods = dict(_pieces(shop.product_daily, known))
     rung += [("goods", "pieces", where, days) for where, days in goods.items()]
     rung += [("goods", "a discount alone", where, days) for where, days in _alone(shop.promotions, goods)]
@@ -140,9 +141,15 @@ def _places(traffic: pd.DataFrame, ads: pd.DataFrame) -> Iterator[tuple[str, str
 
 
 def _market(market: pd.DataFrame) -> Iterator[tuple[str, str, str, pd.Series]]:
-    level, price = by_day(market, "category_id", "market_paid_index"), by_day(market, "category_id", "rival_price_index")
-    # a season moves in weeks, and by less than a day of luck
-    alone = level.div(level.median(axis=1), axis=0).rolling(7, center=True, min_periods=4).mean()
-    for name in level.columns:
-        yield "market", "everybody's sales", str(name), 1000 * alone[name]
-        yield "market", "rivals' prices", str(name), 1000 * price[name]
+    price = by_day(market, "category_id", "rival_price_index")
+    yield from (("market", "rivals' prices", str(name), 1000 * price[name]) for name in price.columns)
+
+
+def _steps(market: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each category's market against the others: it is so smooth that a step up, and down again, is news."""
+    level = by_day(market, "category_id", "market_paid_index").clip(lower=1e-9).map(np.log)
+    alone = level.sub(level.median(axis=1), axis=0)
+    for name in alone.columns:
+        high = stepped(alone[name])
+        ruler = usual_distance(alone[name].diff())
+        yield str(name), pd.DataFrame({"rings": high > 0, "distance": high / ruler, "times": np.exp(high)})
