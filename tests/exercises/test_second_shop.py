@@ -17,7 +17,9 @@ from toolkit.progress import Progress
 from toolkit.shop.books import open_shop
 from toolkit.shop.decisions import Decisions, times
 
-plan = LessonPlan(slug="two-shops", number="99", title="Two shops", tables=("calendar",), unseen=("calendar", "market_daily"))
+plan = LessonPlan(
+    slug="two-shops", number="99", title="Two shops", tables=("calendar",), unseen=("calendar", "market_daily")
+)
 
 
 @plan.exercise(answer=Review(tables=plan.unseen, unseen=True), asks="The sheet", hints=("a", "b"))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.lens.finders.shared import by_day, spans, stepped
 from toolkit.lens.normal_range import known_days, normal_range, usual_distance
+
 DRAWERS = ("till", "people", "places", "goods", "promises", "market")
 WINDOW = 35
 """Ordinary days that a middle looks back on: three weeks of an early season must not become their own usual."""
@@ -42,7 +43,9 @@ def alarms(shop: Any, *, width: float = 3.5, gap: int = 1) -> pd.DataFrame:
     rows = [(*named, *stretch) for *named, days in rung for stretch in _stretches(days, gap)]
     found = pd.DataFrame(rows, columns=COLUMNS)
     order = found["drawer"].map({name: at for at, name in enumerate(DRAWERS)})
-    found = found.assign(order=order).sort_values(["order", "start", "number", "where"], kind="stable", ignore_index=True)
+    found = found.assign(order=order).sort_values(
+        ["order", "start", "number", "where"], kind="stable", ignore_index=True
+    )
     return found[COLUMNS]
 
 
@@ -84,18 +87,19 @@ def _pieces(product_daily: pd.DataFrame, known: pd.Series) -> Iterator[tuple[str
     units = by_day(product_daily, "product_id", "units")
     usual = units.rolling(7).sum().rolling(WINDOW, min_periods=28).median().shift(1) / 7
     for name in units.columns[units.max() > FEW]:
-        luck = np.sqrt(2 * usual[name].clip(lower=0.5))
+        luck = (2 * usual[name].clip(lower=0.5)).pow(0.5)
         yield str(name), _few(units[name], usual[name], luck, known)
 
 
 def _alone(promotions: pd.DataFrame, goods: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame]]:
     """The days on which one product alone was on offer: no bell, and worth a look at its sisters."""
     names = promotions["product_ids"].str.strip()
-    for one in promotions[(promotions["kind"] == "discount") & ~names.str.contains(" ")].itertuples():
-        days = goods.get(str(one.product_ids).strip())
-        if days is not None:
-            last = one.end_ts - pd.Timedelta(1, "us")
-            yield str(one.product_ids).strip(), days.assign(rings=(days.index >= one.start_ts.normalize()) & (days.index <= last))
+    alone = promotions[(promotions["kind"] == "discount") & ~names.str.contains(" ")]
+    first, last = alone["start_ts"].dt.normalize(), alone["end_ts"] - pd.Timedelta(1, "us")
+    for name, opened, closed in zip(names[alone.index], first, last, strict=True):
+        if name in goods:
+            days = goods[name]
+            yield name, days.assign(rings=(days.index >= opened) & (days.index <= closed))
 
 
 def _paid_of_placed(orders: pd.DataFrame, known: pd.Series) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -104,8 +108,10 @@ def _paid_of_placed(orders: pd.DataFrame, known: pd.Series) -> Iterator[tuple[st
     table = pd.DataFrame({"date": day, "device": orders["device"], "n": 1.0, "paid": orders["paid_ts"].notna()})
     placed, paid = by_day(table, "device", "n"), by_day(table.astype({"paid": float}), "device", "paid")
     for name in placed.columns:
-        share = (paid[name].rolling(WINDOW, min_periods=28).sum() / placed[name].rolling(WINDOW, min_periods=28).sum()).shift(1)
-        luck = np.sqrt((share * (1 - share) * placed[name]).clip(lower=0.5))
+        share = (
+            paid[name].rolling(WINDOW, min_periods=28).sum() / placed[name].rolling(WINDOW, min_periods=28).sum()
+        ).shift(1)
+        luck = (share * (1 - share) * placed[name]).clip(lower=0.5).pow(0.5)
         bell = _few(paid[name], share * placed[name], luck, known)
         # a till has no week: two days together are enough, and luck of few people is in the ruler
         off = (paid[name] - share * placed[name]).rolling(2).sum() / np.sqrt((luck**2).rolling(2).sum())

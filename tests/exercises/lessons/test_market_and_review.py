@@ -5,8 +5,8 @@ import pytest
 
 from tests.exercises.lessons.desks import answer, desk, known, told
 from toolkit import lens
-from toolkit.exercises.levers import as_json
 from toolkit.exercises.lessons.market_and_review_parts import tables
+from toolkit.exercises.levers import as_json
 from toolkit.exercises.reveal import truth_of
 from toolkit.shop.decisions import Decisions, times
 
@@ -17,7 +17,13 @@ BLANKS = {
     "card": dict.fromkeys(("attainment", "kept_more", "left_more", "new_more", "cost_share", "dip"), ...),
     "four_incidents": [{"kind": ..., "start": ..., "end": ..., "where": ...}],
     "money": {"first": (..., ...), "last": (..., ...)},
-    "review": {"goal": ..., "result": ..., "causes": [...], "rule": ..., "next": {"action": ..., "owner": ..., "date": ...}},
+    "review": {
+        "goal": ...,
+        "result": ...,
+        "causes": [...],
+        "rule": ...,
+        "next": {"action": ..., "owner": ..., "date": ...},
+    },
     "her_next_month": {"plan": ..., "watch": ..., "stop_below": ...},
 }
 
@@ -53,8 +59,14 @@ def test_the_season_was_everybodys_more_than_ours(desks):
 
 def test_the_market_and_our_share_add_up_to_our_change(desks):
     for at in desks:
-        own = tables.category_days(at.shop, at.case).query("category_id == @at.case.season").set_index("date")["paid_amount"]
-        change = own[at.case.season_start : at.case.season_end].sum() - own[at.case.before_start : at.case.before_end].sum()
+        own = (
+            tables.category_days(at.shop, at.case)
+            .query("category_id == @at.case.season")
+            .set_index("date")["paid_amount"]
+        )
+        change = (
+            own[at.case.season_start : at.case.season_end].sum() - own[at.case.before_start : at.case.before_end].sum()
+        )
         assert sum(known(at, "us_and_everyone").ref.values()) == pytest.approx(change, abs=0.01)
 
 

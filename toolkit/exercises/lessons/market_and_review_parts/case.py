@@ -91,7 +91,9 @@ def festival(shop, happened):
     paid = shop.shop_daily.set_index("date")["paid_amount"].astype(float)
 
     def of(text):
-        promo = shop.promotions[shop.promotions["start_ts"].dt.normalize() == pd.Timestamp(text)].query("kind == 'coupon'")
+        promo = shop.promotions[shop.promotions["start_ts"].dt.normalize() == pd.Timestamp(text)].query(
+            "kind == 'coupon'"
+        )
         name, burst = str(promo["name"].iloc[0]), pd.Timestamp(text)
         warm = burst - WARM_UP[name] * DAY
         span = (warm - tables.BEFORE * DAY, burst + tables.AFTER * DAY)

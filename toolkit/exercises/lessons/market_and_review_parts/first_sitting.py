@@ -192,7 +192,7 @@ def twice_as_wide(shop, case):
 
 @four_weeks.yes
 def came_true(shop, case, ref):
-    came, low, high = _came(shop, case), *ref
+    came, (low, high) = _came(shop, case), ref
     held = "and the worked range holds it" if low <= came <= high else "outside the worked range; one in five may be"
     return (
         f"{low:,.0f} to {high:,.0f} yuan; {came:,.0f} came, {held}. Order goods for the middle, keep cash for "
