@@ -19,8 +19,8 @@ from toolkit import home
 from toolkit.exercises import course_map, plain, seats, words
 from toolkit.exercises.answer import Misread
 from toolkit.exercises.compare import Verdict
-from toolkit.exercises.evidence import pointed
 from toolkit.exercises.diary import REVIEW, Diary, diary, guesses, read_back
+from toolkit.exercises.evidence import pointed
 from toolkit.exercises.practice import Practice, load
 from toolkit.exercises.reply import Action, Card, MapCard, Reply, reply
 from toolkit.exercises.words import say

@@ -31,7 +31,9 @@ def guessed(table: pd.DataFrame, *, name: str = "what", unit: str, title: str = 
         for kept, word, paint, hatch in ((True, HELD, colours()[0], ""), (False, MISSED, colours()[1], "//")):
             rows = seen.index[held == kept]
             wide = (high - low)[rows].clip(lower=0.01)
-            axes.barh(rows, wide, left=low[rows], height=0.55, color=paint, hatch=hatch, edgecolor="white", label=say(word))
+            axes.barh(
+                rows, wide, left=low[rows], height=0.55, color=paint, hatch=hatch, edgecolor="white", label=say(word)
+            )
         axes.axvline(1, color=INK, linewidth=1.2)
         axes.set_yticks(seen.index, [str(one) for one in seen[name]])
         axes.set_ylim(len(seen) - 0.4, -0.6)

@@ -84,9 +84,7 @@ def _unseen_table(unseen: Any, table: str) -> Any:
     return getattr(unseen, table)
 
 
-def recomputed(
-    part: str, evidence: Mapping[str, Any], ask: Ask, within_share: float, *, unseen: bool = False
-) -> Seen:
+def recomputed(part: str, evidence: Mapping[str, Any], ask: Ask, within_share: float, *, unseen: bool = False) -> Seen:
     """Look a piece of evidence up in the shop (or the stranger's); the number may be rounded to `within_share`."""
     try:
         table = ask(_unseen_table if unseen else _table, table=evidence["table"])

@@ -327,7 +327,9 @@ FOUND_EXTRA = N_(
 FOUND_DAYS = N_(
     "{held} of your {n} hold. {kind}: there is one, on other days. When did its own number leave its range, and return?"
 )
-FOUND_WHERE = N_("{held} of your {n} hold. {kind}: there is one, elsewhere. Which cut of that number moved, and which did not?")
+FOUND_WHERE = N_(
+    "{held} of your {n} hold. {kind}: there is one, elsewhere. Which cut of that number moved, and which did not?"
+)
 FOUND_MORE = N_("All {held} of yours hold, and there is more. Which drawer of the search have you not opened yet?")
 
 # --- asked for in vain: what was given, what exists, what to do -------------------------------------------

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.lens.finders.shared import by_day, spans
-from toolkit.lens.normal_range import known_days, normal_range
+from toolkit.lens.finders.shared import by_day, spans, stepped
+from toolkit.lens.normal_range import known_days, normal_range, usual_distance
+
 DRAWERS = ("till", "people", "places", "goods", "promises", "market")
 WINDOW = 35
 """Ordinary days that a middle looks back on: three weeks of an early season must not become their own usual."""
@@ -35,13 +36,16 @@ def alarms(shop: Any, *, width: float = 3.5, gap: int = 1) -> pd.DataFrame:
         if series.notna().all()
     ]
     rung += [("places", "paid of 100 placed", where, few) for where, few in _paid_of_placed(shop.orders, known)]
+    rung += [("market", "everybody's sales", where, days) for where, days in _steps(shop.market_daily)]
     goods = dict(_pieces(shop.product_daily, known))
     rung += [("goods", "pieces", where, days) for where, days in goods.items()]
     rung += [("goods", "a discount alone", where, days) for where, days in _alone(shop.promotions, goods)]
     rows = [(*named, *stretch) for *named, days in rung for stretch in _stretches(days, gap)]
     found = pd.DataFrame(rows, columns=COLUMNS)
     order = found["drawer"].map({name: at for at, name in enumerate(DRAWERS)})
-    found = found.assign(order=order).sort_values(["order", "start", "number", "where"], kind="stable", ignore_index=True)
+    found = found.assign(order=order).sort_values(
+        ["order", "start", "number", "where"], kind="stable", ignore_index=True
+    )
     return found[COLUMNS]
 
 
@@ -83,18 +87,19 @@ def _pieces(product_daily: pd.DataFrame, known: pd.Series) -> Iterator[tuple[str
     units = by_day(product_daily, "product_id", "units")
     usual = units.rolling(7).sum().rolling(WINDOW, min_periods=28).median().shift(1) / 7
     for name in units.columns[units.max() > FEW]:
-        luck = np.sqrt(2 * usual[name].clip(lower=0.5))
+        luck = (2 * usual[name].clip(lower=0.5)).pow(0.5)
         yield str(name), _few(units[name], usual[name], luck, known)
 
 
 def _alone(promotions: pd.DataFrame, goods: dict[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFrame]]:
     """The days on which one product alone was on offer: no bell, and worth a look at its sisters."""
     names = promotions["product_ids"].str.strip()
-    for one in promotions[(promotions["kind"] == "discount") & ~names.str.contains(" ")].itertuples():
-        days = goods.get(str(one.product_ids).strip())
-        if days is not None:
-            last = one.end_ts - pd.Timedelta(1, "us")
-            yield str(one.product_ids).strip(), days.assign(rings=(days.index >= one.start_ts.normalize()) & (days.index <= last))
+    alone = promotions[(promotions["kind"] == "discount") & ~names.str.contains(" ")]
+    first, last = alone["start_ts"].dt.normalize(), alone["end_ts"] - pd.Timedelta(1, "us")
+    for name, opened, closed in zip(names[alone.index], first, last, strict=True):
+        if name in goods:
+            days = goods[name]
+            yield name, days.assign(rings=(days.index >= opened) & (days.index <= closed))
 
 
 def _paid_of_placed(orders: pd.DataFrame, known: pd.Series) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -103,8 +108,10 @@ def _paid_of_placed(orders: pd.DataFrame, known: pd.Series) -> Iterator[tuple[st
     table = pd.DataFrame({"date": day, "device": orders["device"], "n": 1.0, "paid": orders["paid_ts"].notna()})
     placed, paid = by_day(table, "device", "n"), by_day(table.astype({"paid": float}), "device", "paid")
     for name in placed.columns:
-        share = (paid[name].rolling(WINDOW, min_periods=28).sum() / placed[name].rolling(WINDOW, min_periods=28).sum()).shift(1)
-        luck = np.sqrt((share * (1 - share) * placed[name]).clip(lower=0.5))
+        share = (
+            paid[name].rolling(WINDOW, min_periods=28).sum() / placed[name].rolling(WINDOW, min_periods=28).sum()
+        ).shift(1)
+        luck = (share * (1 - share) * placed[name]).clip(lower=0.5).pow(0.5)
         bell = _few(paid[name], share * placed[name], luck, known)
         # a till has no week: two days together are enough, and luck of few people is in the ruler
         off = (paid[name] - share * placed[name]).rolling(2).sum() / np.sqrt((luck**2).rolling(2).sum())
@@ -140,9 +147,15 @@ def _places(traffic: pd.DataFrame, ads: pd.DataFrame) -> Iterator[tuple[str, str
 
 
 def _market(market: pd.DataFrame) -> Iterator[tuple[str, str, str, pd.Series]]:
-    level, price = by_day(market, "category_id", "market_paid_index"), by_day(market, "category_id", "rival_price_index")
-    # a season moves in weeks, and by less than a day of luck
-    alone = level.div(level.median(axis=1), axis=0).rolling(7, center=True, min_periods=4).mean()
-    for name in level.columns:
-        yield "market", "everybody's sales", str(name), 1000 * alone[name]
-        yield "market", "rivals' prices", str(name), 1000 * price[name]
+    price = by_day(market, "category_id", "rival_price_index")
+    yield from (("market", "rivals' prices", str(name), 1000 * price[name]) for name in price.columns)
+
+
+def _steps(market: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each category's market against the others: it is so smooth that a step up, and down again, is news."""
+    level = by_day(market, "category_id", "market_paid_index").clip(lower=1e-9).map(np.log)
+    alone = level.sub(level.median(axis=1), axis=0)
+    for name in alone.columns:
+        high = stepped(alone[name])
+        ruler = usual_distance(alone[name].diff())
+        yield str(name), pd.DataFrame({"rings": high > 0, "distance": high / ruler, "times": np.exp(high)})

@@ -19,7 +19,9 @@ class NoSuchPart(LensError):
     """Nothing in the shop's tables bears this name."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(f'no device, channel, category or product is called "{where}". Take the name as a table has it.')
+        super().__init__(
+            f'no device, channel, category or product is called "{where}". Take the name as a table has it.'
+        )
 
 
 def part_and_rest(shop: Any, *where: str) -> pd.DataFrame:

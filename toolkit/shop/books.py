@@ -217,17 +217,18 @@ class Shop:
         seed = hashlib.sha256(name.encode() + b"\0" + self._seed).digest()[:16]
         return Shop(seed, self._scenario.scale, slug=name)
 
-    def lived_on(self, days: int, decided: Decisions | None = None) -> Shop:
-        """The same shop with so many days more in its books; decided: levers as one plan, days counted from the first of them."""
-        longer = Shop(self._seed, self._scenario.scale, self.days + days, self._decisions, self._without, slug=self._slug)
-        if decided is None:
-            return longer
-        last = None if decided.end is None else decided.end + self.days
-        later = replace(decided, start=decided.start + self.days, end=last)
+    def lived_on(self, days: int) -> Shop:
+        """The same shop with so many days more in its books."""
+        return Shop(self._seed, self._scenario.scale, self.days + days, self._decisions, self._without, slug=self._slug)
+
+    def from_day(self, day: int, decided: Decisions) -> Shop:
+        """The same shop with one plan in force, its days counted from a day of the books."""
+        last = None if decided.end is None else decided.end + day
+        later = replace(decided, start=decided.start + day, end=last)
         other = Shop(
-            self._seed, longer._scenario.scale, longer.days, (*self._decisions, later), self._without, slug=self._slug
+            self._seed, self._scenario.scale, self.days, (*self._decisions, later), self._without, slug=self._slug
         )
-        other._base = longer
+        other._base = self
         return other
 
     def compare(self, other: Shop) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from toolkit.lens.finders.shared import COLUMNS, by_day, festive, nothing, spans, together, usual, walking
+from toolkit.lens.finders.shared import COLUMNS, by_day, festive, nothing, spans, stepped, together, usual, walking
 from toolkit.lens.normal_range import WEEK
 from toolkit.lens.standing import YEAR, level_by_day
 from toolkit.lens.tables import need
@@ -92,9 +92,8 @@ def early_season(market_daily: pd.DataFrame) -> pd.DataFrame:
     alone = level.sub(level.median(axis=1), axis=0)
     # against the same day of the other year where there is one: a season that comes on time is no news
     step = alone - alone.shift(YEAR).fillna(alone.shift(-YEAR))
-    # else against the middle of the weeks before, not of yesterday: three weeks ahead must not become their own usual
-    lately = alone - alone.rolling(56, min_periods=28).median().shift(1)
-    step = step.where(step.notna(), lately)
+    # else by its own steps: a season that comes early comes overnight, one in its time creeps
+    step = step.where(step.notna(), alone.apply(stepped))
     found = [
         spans(
             (np.exp(step[one]) > EARLY) & (rivals[one] > 0.95), entity=str(one), size=np.exp(step[one]), least=10, gap=2

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ["start", "end", "entity", "size"]
 WINDOW = 28
+STEP, STEP_BACK = 0.08, 42
 
 
 def usual(table: pd.DataFrame, *, window: int = WINDOW) -> pd.DataFrame:
@@ -48,6 +49,21 @@ def spans(ringing: pd.Series, *, entity: str, size: pd.Series, least: int = 1, g
         if len(inside) >= least:
             rows.append((inside[0], inside[-1], entity, float(size.reindex(inside).astype(float).median())))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def stepped(series: pd.Series, *, least: float = STEP, within: int = STEP_BACK) -> pd.Series:
+    """How far a smooth series (in logs) stands above the eve of a step up, until it steps down again; 0 elsewhere.
+
+    least: the size of a step. within: days in which it has to step down; without a step down it stands to the end.
+    """
+    change, high = series.diff(), pd.Series(0.0, index=series.index)
+    for day in change.index[change > least]:
+        after = change[day + pd.Timedelta(1, "D") : day + pd.Timedelta(within, "D")]
+        down = after.index[after < -least]
+        last = down[0] - pd.Timedelta(1, "D") if len(down) else after.index.max() if len(after) else day
+        if len(down) or last == series.index.max():
+            high[day:last] = series[day:last] - series[day - pd.Timedelta(1, "D")]
+    return high
 
 
 def together(found: Iterable[pd.DataFrame]) -> pd.DataFrame:

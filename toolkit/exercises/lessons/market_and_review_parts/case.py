@@ -16,6 +16,8 @@ TODAYS = ("2025-11-30", "2025-11-28", "2025-12-02", "2025-11-25")
 PROMOS = ("2025-06-18", "2024-06-18", "2025-03-08")
 WARM_UP = {"618": 7, "3.8": 3}
 """Days before a festival on which people already wait for it."""
+NO_DIP = 0.97
+"""A fortnight that takes more than this share of the usual has no hole that a learner could see."""
 QUIET_IDS = ("INC-13", "INC-15", "INC-16")
 """What touches no till."""
 HER_MONTH = "2025-08-01"
@@ -79,22 +81,28 @@ def forecast(shop):
 
 
 def festival(shop, happened):
-    """The festival with the least trouble around it: four ordinary weeks, the warm-up, the day, a fortnight after."""
+    """The festival with a hole after it and the least trouble around it: four ordinary weeks, the warm-up, the day, a fortnight after."""
     trouble = {
         each
         for one in happened.drop(list(QUIET_IDS), errors="ignore").itertuples()
         for each in pd.date_range(one.start, one.end)
     }
 
+    paid = shop.shop_daily.set_index("date")["paid_amount"].astype(float)
+
     def of(text):
-        promo = shop.promotions[shop.promotions["start_ts"].dt.normalize() == pd.Timestamp(text)].query("kind == 'coupon'")
+        promo = shop.promotions[shop.promotions["start_ts"].dt.normalize() == pd.Timestamp(text)].query(
+            "kind == 'coupon'"
+        )
         name, burst = str(promo["name"].iloc[0]), pd.Timestamp(text)
         warm = burst - WARM_UP[name] * DAY
         span = (warm - tables.BEFORE * DAY, burst + tables.AFTER * DAY)
         found = {"promo_id": str(promo["promo_id"].iloc[0]), "promo_name": name, "promo_day": day(burst)}
         found |= {"eve": day(burst - DAY), "promo_end": day(span[1])}
         found |= {"usual_start": day(span[0]), "usual_end": day(warm - DAY)}
-        return found, len(trouble & set(pd.date_range(*span)))
+        usual = paid[span[0] : warm - DAY].mean()
+        dip = paid[burst + DAY : span[1]].mean() / usual
+        return found, (dip > NO_DIP, len(trouble & set(pd.date_range(*span))))
 
     return min((of(text) for text in PROMOS), key=lambda pair: pair[1])[0]
 

@@ -68,9 +68,9 @@ def it_rolls(shop, case, ref):
     names = shop.calendar.set_index("date")["event_name"]
     pace = shop.shop_daily.query("date <= @case.standing_day").tail(7)["paid_amount"].mean()
     return (
-        f"level {ref['level']}, {ref['to_next']:,.0f} yuan below the next: about {ref['to_next'] / pace:.0f} days of such a week's "
-        f"money, on top. {names.get(pd.Timestamp(ref['left']), '')} left that night. Write the nights on which a festival will "
-        "leave into the calendar: then nobody looks for a culprit."
+        f"level {ref['level']}, {ref['to_next']:,.0f} yuan below the next: {ref['to_next'] / pace:.1f} days of last week's money, on "
+        f"top of what will leave. {names.get(pd.Timestamp(ref['left']), '')} left that night. Write the nights on which a festival "
+        "will leave into the calendar: then nobody looks for a culprit."
     )
 
 
@@ -192,9 +192,9 @@ def twice_as_wide(shop, case):
 
 @four_weeks.yes
 def came_true(shop, case, ref):
-    came, low, high = _came(shop, case), *ref
-    held = "inside" if low <= came <= high else "outside"
+    came, (low, high) = _came(shop, case), ref
+    held = "and the worked range holds it" if low <= came <= high else "outside the worked range; one in five may be"
     return (
-        f"{low:,.0f} to {high:,.0f} yuan; {came:,.0f} came, {held} your range's model. Order goods for the middle, keep cash for "
+        f"{low:,.0f} to {high:,.0f} yuan; {came:,.0f} came, {held}. Order goods for the middle, keep cash for "
         "the low end, and hands for the high one."
     )

@@ -37,7 +37,7 @@ def _card(span, shop, case):
     asks="The festival's card: attainment in per cent, kept and left (after ads) beyond the usual, new buyers beyond it, cost share, dip",
     hints=(
         "Everything but attainment runs from the first day of the warm-up to the last of the fortnight: all rows that are not `before`.",
-        'span = days.query("when != \'before\'"); usual = days.query("when == \'before\'")[column].mean(); '
+        "span = days.query(\"when != 'before'\"); usual = days.query(\"when == 'before'\")[column].mean(); "
         "span[column].sum() - usual * len(span). What is left after ads: the same for `left`, less the same for `ads`.",
     ),
 )

@@ -109,7 +109,9 @@ def _truths(unseen_truth):
     ),
 )
 def money(shop, case):
-    found = lens.find(stranger, ["INC-01", "INC-02", "INC-04", "INC-05", "INC-06", "INC-08", "INC-09", "INC-10", "INC-14"])
+    found = lens.find(
+        stranger, ["INC-01", "INC-02", "INC-04", "INC-05", "INC-06", "INC-08", "INC-09", "INC-10", "INC-14"]
+    )
     found = found.sort_values(["start", "end"])
     first, last = found.iloc[0], found.iloc[-1]
     # days after the end in which something comes back or follows: 14 for goods and crowds, 7 for markets, else none
@@ -135,13 +137,13 @@ def _gross(row):
 
 @money.mistake("FUPAN-STORY")
 def gross_change_first(shop, case):
-    """Your first range is the whole till against the days before. The season took a part. What would *that* part have done like the rest?"""
+    """Your first range is the whole till against the days before. The season took a part. How would *that* part have run with the rest?"""
     return {"first": _gross(_ends()["first"])}
 
 
 @money.mistake("FUPAN-STORY")
 def gross_change_last(shop, case):
-    """Your last range is the whole till against the days before. The season took a part. What would *that* part have done like the rest?"""
+    """Your last range is the whole till against the days before. The season took a part. How would *that* part have run with the rest?"""
     return {"last": _gross(_ends()["last"])}
 
 

@@ -4,7 +4,6 @@ import pandas as pd
 
 from toolkit import lens
 from toolkit.exercises import Review
-from toolkit.exercises.lessons.market_and_review_parts import key as of_search
 from toolkit.exercises.lessons.market_and_review_parts.plan import key, plan, stranger, weeks
 
 
@@ -14,7 +13,7 @@ from toolkit.exercises.lessons.market_and_review_parts.plan import key, plan, st
     asks="The review sheet of the stranger's shop: goal, result, normal, causes, rule, next",
     hints=(
         "Start with the result: one metric, one table, the days of her month, and the target beside it. Then one cause a finding.",
-        "lesson.evidence(table, filter, measure, of=stranger) gives a piece with its number; `{**piece, \"cause\": \"…\"}` makes it a cause. "
+        'lesson.evidence(table, filter, measure, of=stranger) gives a piece with its number; `{**piece, "cause": "…"}` makes it a cause. '
         "next needs action, owner, date; for the best mark also watch and stop.",
     ),
 )
@@ -93,7 +92,7 @@ def _whole(case):
 
 @review.mistake("REV-OUTSIDE", says=_whole)
 def the_market_alone(shop, case, ref):
-    """The market moved everybody. Your shop stands {y} yuan beside its own plan: which part of that is the shop's? Name one number of hers."""
+    """The market moved everybody. Her shop stands {y} yuan beside its plan: which part of that is hers? Name one number of her own."""
     return _with(ref, causes=_causes(ref, "The market was weak"))
 
 
@@ -101,8 +100,6 @@ def the_market_alone(shop, case, ref):
 def who_reads_it(shop, case, given):
     owner, date = given["next"]["owner"], given["next"]["date"]
     return (
-        f"every number can be looked up, {len(given['causes'])} causes point at rows, and {owner} is due on {date}. A person reads the rest: "
-        "whether each cause is the whole of it, what would have been without it, and whether the words are kind."
+        f"every number can be looked up, {len(given['causes'])} causes point at rows, and {owner} is due on {date}. A person reads "
+        "the rest: whether each cause is the whole of it, what would have been without it, and whether the words are kind."
     )
-
-

@@ -109,4 +109,3 @@ def her_weeks(unseen, case):
     whole = table[table["days"] == 7].sort_values("week_to", ignore_index=True)
     money = ["paid", "ads", "left", "cash_low"]
     return whole[["week_to", *money]].assign(**whole[money].round(0))
-

@@ -1,11 +1,13 @@
 """Lesson 11, third sitting: a plan for the stranger's next four weeks, with the number at which it stops."""
 
+import json
+from collections.abc import Callable
 from functools import lru_cache
 
 from toolkit.exercises import Choice, Number, Plan, Several
-from toolkit.exercises.levers import as_json, flat, from_json
 from toolkit.exercises.lessons.market_and_review_parts import tables
 from toolkit.exercises.lessons.market_and_review_parts.plan import plan, weeks
+from toolkit.exercises.levers import as_json, flat, from_json
 from toolkit.shop.decisions import Decisions, times
 
 MONTH, MOST_LEVERS, A_GOODS = 28, 2, 20
@@ -25,16 +27,32 @@ def outcome(month):
 
 
 @lru_cache(maxsize=2)
+def longer(unseen):
+    """Her books with the four weeks in them that nobody decides about; what a plan changes is lived from their eve."""
+    return unseen.lived_on(MONTH)
+
+
+@lru_cache(maxsize=2)
 def by_habit(unseen):
-    """The same four weeks with nobody deciding anything."""
-    return outcome(unseen.lived_on(MONTH))
+    """What those weeks come to."""
+    return outcome(longer(unseen))
+
+
+@lru_cache(maxsize=8)
+def lived_by(unseen, plan_text):
+    """What they come to with a plan in force; plan_text: its JSON."""
+    return outcome(longer(unseen).from_day(unseen.days, from_json(json.loads(plan_text))))
 
 
 def played(unseen, given):
     """The four weeks after her books with a plan in force, beside the same weeks by habit."""
-    levers = [path for path, _ in flat(as_json(given)) if path not in ("start", "end")]
-    habit = by_habit(unseen)
-    return outcome(unseen.lived_on(MONTH, given)) | {"levers": len(levers), "habit": habit["earned"], "usual": habit["empty"]}
+    plain = as_json(given)
+    levers, habit = [path for path, _ in flat(plain) if not path.endswith(("start", "end"))], by_habit(unseen)
+    return lived_by(unseen, json.dumps(plain)) | {
+        "levers": len(levers),
+        "habit": habit["earned"],
+        "usual": habit["empty"],
+    }
 
 
 def best(unseen):
@@ -42,10 +60,12 @@ def best(unseen):
     return by_habit(unseen)["earned"]
 
 
-LIMITS = {
+LIMITS: dict[str, Callable[..., bool]] = {
     "at most two levers, so that you will know which one did it": lambda outcome: outcome["levers"] <= MOST_LEVERS,
     "cash never below the buffer of the case": lambda outcome, case: outcome["cash"] >= case["buffer"],
-    "no emptier shelves of her best goods than by habit": lambda outcome: outcome["empty"] <= outcome["usual"] + EMPTIER,
+    "no emptier shelves of her best goods than by habit": lambda outcome: (
+        outcome["empty"] <= outcome["usual"] + EMPTIER
+    ),
     "as much left in the month as by habit, but for 2 in 100": lambda outcome: (
         outcome["earned"] >= AS_GOOD * outcome["habit"]
     ),
