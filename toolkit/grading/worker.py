@@ -5,7 +5,6 @@ Each worker keeps one preloaded parent and one judge for as long as it lives.
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import select
@@ -14,6 +13,7 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +155,7 @@ def close_all() -> None:
         _benches.popitem()[1].close()
 
 
-atexit.register(close_all)
+Finalize(None, close_all, exitpriority=1)
 
 
 def grade(part: Part) -> dict[str, Any]:
