@@ -49,4 +49,34 @@ def generate(
         click.echo(f"{'reached' if reached else 'not yet'}  {what}: {measured} ({aim})")
 
 
+@command.command()
+@click.option(
+    "--runs", type=click.IntRange(1, 25), default=3, show_default=True, help="Runs of each; medians are told."
+)
+@click.option(
+    "--size", "sizes", type=click.IntRange(1, 100_000), multiple=True, default=(10, 100, 1000), show_default=True
+)
+@click.option("--large", is_flag=True, help="A class of 10,000 as well: about half an hour.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Hand-ins at a time, in large classes."
+)
+@click.option(
+    "--without-peers", is_flag=True, help="Leave nbgrader and otter-grader out; they are fetched at the first run."
+)
+@click.option(
+    "--page", "out", type=click.Path(path_type=Path), help="Where the page goes.  [default: tests/bench/grade.md]"
+)
+def grade(runs: int, sizes: tuple[int, ...], large: bool, jobs: int, without_peers: bool, out: Path | None) -> None:
+    """Grade classes of one small notebook, in turn with nbgrader and otter-grader. Writes tests/bench/grade.md."""
+    from toolkit.bench import grade as measured
+    from toolkit.bench import grade_page
+
+    graded = measured.Graded(runs)
+    chosen = (*sizes, *((10_000,) if large else ()))
+    measured.measure(graded, chosen, jobs, click.echo, with_peers=not without_peers)
+    grade_page.write(graded, out or grade_page.PAGE)
+    for what, aim, found, reached in grade_page.goals(graded):
+        click.echo(f"{'reached' if reached else 'not yet'}  {what}: {found} ({aim})")
+
+
 command.add_command(truth)

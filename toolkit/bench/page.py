@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.bench.generate import TPCH_SCALE, Figures, Made
@@ -68,23 +68,23 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()};"
     yield f"medians of {figures.runs} runs in turn, processor seconds (user and system) of whole processes with their children."
     yield ""
-    yield from _table(
+    yield from table(
         ("what", "to reach", "measured", ""), [(*row[:3], "yes" if row[3] else "not yet") for row in goals(figures)]
     )
     yield from ("", "## Cost against size", "")
     head = ("scale", "workers", "orders", "rows", "CPU s", "wall s", "M rows / CPU s", "MB / CPU s", "peak MiB")
-    yield from _table(head, [_size_row(made) for made in figures.sizes])
+    yield from table(head, [_size_row(made) for made in figures.sizes])
     yield from ("", f"![Processor seconds and memory against rows]({CHART})", "")
     yield "*Cost grows in step with rows; peak is that of the largest process.*" if figures.sizes else ""
     if figures.peers:
         yield from ("", "## Beside peers", "")
-        yield from _table(("program", "rows", "CPU s", "M rows / CPU s", "MB / CPU s", "peak MiB"), _peer_rows(figures))
+        yield from table(("program", "rows", "CPU s", "M rows / CPU s", "MB / CPU s", "peak MiB"), _peer_rows(figures))
         known = ", ".join(f"{name} {version}" for name, version in figures.versions.items())
         yield f"\n{known}; tpchgen-cli: scale factor {TPCH_SCALE}, one thread, Parquet. Its rows are wider than ours: see MB."
     if figures.sizes:
         yield from ("", "## Rows by table", "")
         first = next((made for made in figures.sizes if made.floor), figures.sizes[0])
-        yield from _table(
+        yield from table(
             (f"table at scale {first.scale:g}", "rows"), [(name, f"{rows:,}") for name, rows in first.rows.items()]
         )
 
@@ -110,7 +110,8 @@ def _peer_rows(figures: Figures) -> Iterator[tuple[str, ...]]:
         yield peer.name, f"{peer.rows:,}", *(f"{one:.2f}" for one in numbers), f"{peer.cost.peak:.0f}"
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> Iterator[str]:
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield a table's lines."""
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     yield from (f"| {' | '.join(row)} |" for row in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,15 +15,15 @@ from toolkit.cli import place
 PACKAGES = ("tpchgen-cli", "jafgen")
 
 
-def environment(folder: Path) -> Path:
+def environment(folder: Path, packages: Sequence[str] = PACKAGES, commands: Sequence[str] = PACKAGES) -> Path:
     """Folder of the peers' programs, made at the first call. Raises: BenchFailed where they cannot be fetched."""
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    if all((programs / name).exists() for name in PACKAGES):
+    if all((programs / name).exists() for name in commands):
         return programs
-    click.echo(f"Setting up the peers {', '.join(PACKAGES)}, once, into {folder}.")
+    click.echo(f"Setting up the peers {', '.join(packages)}, once, into {folder}.")
     steps = (
         [sys.executable, "-m", "venv", str(folder)],
-        [str(place.python_of(folder)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES],
+        [str(place.python_of(folder)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages],
     )
     for step in steps:
         done = subprocess.run(step, capture_output=True, text=True, check=False)
@@ -30,17 +31,17 @@ def environment(folder: Path) -> Path:
             raise BenchFailed(
                 f"The peers could not be set up in {folder}.\n"
                 f"The installer's last words: {done.stderr.strip()[-300:]}\n"
-                "Look at the network and try again, or measure without them: bench generate --without-peers"
+                "Look at the network and try again, or measure without them: --without-peers"
             )
     return programs
 
 
-def versions(programs: Path) -> dict[str, str]:
+def versions(programs: Path, packages: Sequence[str] = PACKAGES) -> dict[str, str]:
     """Version of each peer."""
     python = place.python_of(programs.parent)
-    code = f"from importlib.metadata import version; print(*map(version, {PACKAGES!r}))"
+    code = f"from importlib.metadata import version; print(*map(version, {tuple(packages)!r}))"
     told = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
-    return dict(zip(PACKAGES, told.stdout.split(), strict=True))
+    return dict(zip(packages, told.stdout.split(), strict=True))
 
 
 def tpch(programs: Path, scale: float, out: Path) -> list[str | Path]:

@@ -6,6 +6,7 @@ Of several hand-ins by one learner the latest that opens this lesson counts, and
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ from toolkit.grading.rosters import Learner, Roster
 NOTEBOOK, SCRIPT, OTHER = 0, 1, 2
 SUFFIXES = {".ipynb": NOTEBOOK, ".py": SCRIPT}
 MARK_BYTES, MOST_TRIED = 16, 20
+MOST_GAME, SEASON = 1 << 20, re.compile(rb'"kind": ?"game"')
 
 
 @dataclass
@@ -28,11 +30,13 @@ class HandIn:
     file: Found | None
     notes: list[str] = field(default_factory=list)
     others: list[Found] = field(default_factory=list)
+    game: str = ""
+    game_name: str = ""
 
     @property
     def name(self) -> str:
         """The file's path in what was given, or nothing."""
-        return self.file.name if self.file else ""
+        return self.file.name if self.file else self.game_name
 
 
 @dataclass
@@ -70,10 +74,30 @@ def _entry(learner: Learner, found: list[Found]) -> HandIn:
     notes = [learner.note] if learner.note else []
     if not found:
         return HandIn(learner, None, notes)
+    game, game_name = _game(found)
+    found = [file for file in found if not _may_be_game(file)] if game else found
+    if not found:
+        return HandIn(learner, None, notes, game=game, game_name=game_name)
     best = min(map(_rank, found))
     ranked = sorted((file for file in found if _rank(file) == best), key=lambda file: (file.changed, file.name))
     *others, latest = ranked
-    return HandIn(learner, latest, notes, others)
+    return HandIn(learner, latest, notes, others, game, game_name)
+
+
+def _may_be_game(file: Found) -> bool:
+    return PurePosixPath(file.name).suffix.casefold() == ".jsonl" and not file.problem
+
+
+def _game(found: list[Found]) -> tuple[str, str]:
+    """Return the lines and the name of the latest season among a learner's files, or nothing."""
+    for file in sorted(filter(_may_be_game, found), key=lambda one: (one.changed, one.name), reverse=True)[:MOST_TRIED]:
+        try:
+            raw = file.read()
+        except (OSError, Unreadable):
+            continue
+        if len(raw) <= MOST_GAME and SEASON.search(raw):
+            return raw.decode("utf-8", errors="replace"), file.name
+    return "", ""
 
 
 def _rank(file: Found) -> int:
@@ -115,6 +139,11 @@ def _open(file: Found, slug: str) -> Opened:
     other = [lesson for lesson in found.lessons if lesson != slug]
     wrong = f"another lesson: the notebook opens {other[0]}" if other and slug not in found.lessons else ""
     return Opened(_mark([file.name], raw), found, found.problem or wrong)
+
+
+def mark_of(text: str) -> str:
+    """Return the short mark of a text."""
+    return _mark([], text.encode("utf-8"))
 
 
 def _mark(texts: Iterable[str], raw: bytes = b"") -> str:

@@ -88,6 +88,12 @@ class Judge:
         desk = self._desk(slug, seed, place)
         return [self._mark_safely(desk, name, answers.get(name)) for name in desk.exercises()]
 
+    def game(self, who: str, text: str) -> dict[str, Any]:
+        """Return what a season came to that a learner handed in."""
+        from toolkit.grading.games import replayed
+
+        return replayed(who, text)
+
     def elsewhere(self, slug: str, places: dict[str, str], wrong: list[list[Any]]) -> list[list[str]]:
         """Return for each (student, exercise, value) that is wrong on the own shop whose shop it would be right on."""
         plan, known = load(slug), {who: _known(Path(place)) for who, place in places.items()}

@@ -65,7 +65,7 @@ def read_line(line: bytes) -> dict[str, Any] | None:
     if len(line) > LONGEST_LINE:
         return None
     try:
-        found = json.loads(line.decode("utf-8"), parse_constant=_refuse, parse_float=_float, parse_int=_int)
+        found = _parsed(line.decode("utf-8"))
         return _typed(found) if isinstance(found, dict) else None
     except (ValueError, RecursionError, KeyError, TypeError):
         return None
@@ -85,6 +85,19 @@ def _typed(found: dict[str, Any]) -> dict[str, Any] | None:
     value = found.get("value")
     _bounded(value, DEEPEST, [MOST_VALUES])
     return record | {"value": value, "what": _text(found.get("what", ""), LONGEST_NAME)}
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int)
+
+
+def read_json(text: str) -> Any:
+    """Return a line's value within the bounds of a record. Raises: ValueError, TypeError, RecursionError."""
+    if len(text) > LONGEST_LINE:
+        raise ValueError
+    value = _parsed(text)
+    _bounded(value, DEEPEST, [MOST_VALUES])
+    return value
 
 
 def _text(value: object, longest: int) -> str:

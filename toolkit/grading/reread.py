@@ -76,10 +76,15 @@ def _number(value: Any) -> bool:
 
 
 def _plan(value: Any) -> Any:
-    _known_types(value, 0)
-    _need(isinstance(value, dict) and value.get("type") == "Decisions")
+    only_decisions(value)
     _need(as_json(from_json(value)) == value)
     return value
+
+
+def only_decisions(value: Any) -> None:
+    """Check that a value is the shop's `Decisions` and names nothing else. Raises: Forged."""
+    _known_types(value, 0)
+    _need(isinstance(value, dict) and value.get("type") == "Decisions")
 
 
 def _known_types(value: Any, depth: int) -> None:

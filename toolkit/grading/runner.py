@@ -81,6 +81,11 @@ class Runner:
         self._end()
         shutil.rmtree(self.base, ignore_errors=True)
 
+    @property
+    def pid(self) -> int | None:
+        """The parent's process id while there is one."""
+        return self._process.pid if self._process else None
+
     def run(self, cells: list[str], slug: str, sealed: Path) -> Ran:
         """Run a hand-in's cells on the shop that lies sealed in a folder. Raises: LostHelper."""
         return self._run(json.dumps({"slug": slug, "cells": cells}), sealed, script=False)

@@ -15,15 +15,15 @@ from toolkit.data.schema import DATA_VERSION
 from toolkit.exercises.papers import stamp
 from toolkit.exercises.practice import load
 from toolkit.grading.book import Book, Change, changes
-from toolkit.grading.collect import HandIn, collect, opened
+from toolkit.grading.collect import HandIn, Opened, collect, mark_of, opened
 from toolkit.grading.gradebook import Row
 from toolkit.grading.likeness import fingerprints, lines_of
-from toolkit.grading.notebook import cells_of
+from toolkit.grading.notebook import Read, cells_of
 from toolkit.grading.rosters import Roster
 from toolkit.grading.worker import How, Part, grade
 from toolkit.spread import Cluster, Local, spread
 
-CLASSROOM = "classroom"
+CLASSROOM, SEASON = "classroom", "run-the-shop"
 OLD = "graded by earlier exercises or on earlier data (version {}); --mended grades it anew"
 NOTHING, ENDS = "nothing was handed in", {
     "cpu": "it used more processor time than it may",
@@ -99,22 +99,21 @@ class Session:
     def _look(self, hand_in: HandIn) -> tuple[Row, Part | None]:
         """Return a hand-in's row, and the part to be run where there is one."""
         row = Row(hand_in.learner, hand_in.name, notes=list(hand_in.notes))
-        if hand_in.file is None:
+        game = hand_in.game if self.lesson.slug == SEASON else ""
+        if hand_in.file is None and not game:
             row.notes.append(NOTHING)
             return row, None
         if hand_in.learner is None or hand_in.learner.note:
             return row, None
-        found = opened(hand_in, self.lesson.slug)
+        found = opened(hand_in, self.lesson.slug) if hand_in.file else Opened(mark_of(game), Read())
         row.file, row.notes = hand_in.name, [*hand_in.notes, *found.read.notes]
-        if found.problem:
-            row.notes.append(found.problem)
+        row.notes += [found.problem] if found.problem else []
+        if found.problem and not game:
             return row, None
-        who = hand_in.learner.id
-        part = Part(
-            who, found.mark, self.lesson.slug, tuple(found.read.cells), self._seed(who), self._place(who), self.how
-        )
+        who, cells = hand_in.learner.id, () if found.problem else tuple(found.read.cells)
+        mark = mark_of(found.mark + game) if game else found.mark
         row.gradable = True
-        return row, part
+        return row, Part(who, mark, self.lesson.slug, cells, self._seed(who), self._place(who), self.how, game)
 
     def places(self) -> dict[str, str]:
         """Return where each learner's shop lies prepared."""
@@ -150,6 +149,12 @@ def _told(record: dict[str, Any]) -> list[str]:
     if record["end"] != "ended" or not record["whole"]:
         why = ENDS.get(record["end"], f"a cell ended the run ({record['end']})")
         notes.append(f"it stopped early: {why}; answers until then count")
+    game = record.get("game", {})
+    notes += [f"the season: {said}" for said in (game.get("odd"), game.get("note")) if said]
+    if game.get("refused"):
+        notes.append(
+            f"the season: decisions of week {', '.join(game['refused'])} were held, the game would have refused them"
+        )
     if record["said"]:
         notes.append(f"{len(record['said'])} of {record['cells']} cells raised an error")
     if record["unknown"]:

@@ -5,7 +5,6 @@ Each worker keeps one preloaded parent and one judge for as long as it lives.
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import select
@@ -14,6 +13,7 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,10 @@ class How:
 
 @dataclass(frozen=True)
 class Part:
-    """One hand-in on its way to a worker: whose it is, its cells, its lesson; the seed and the place of the shop."""
+    """One hand-in on its way to a worker: whose it is, its cells, its lesson; the seed and the place of the shop.
+
+    game: the lines of a season, where one was handed in.
+    """
 
     id: str
     mark: str
@@ -50,6 +53,7 @@ class Part:
     seed: str
     place: str
     how: How = field(default_factory=How)
+    game: str = ""
 
 
 class JudgeLine:
@@ -155,7 +159,7 @@ def close_all() -> None:
         _benches.popitem()[1].close()
 
 
-atexit.register(close_all)
+Finalize(None, close_all, exitpriority=1)
 
 
 def grade(part: Part) -> dict[str, Any]:
@@ -170,7 +174,8 @@ def grade(part: Part) -> dict[str, Any]:
             tools.runner.rehearse(list(part.how.lesson), part.slug, Path(part.place) / "sealed")
             tools.rehearsed = True
         ran = _run(part, tools.runner)
-        return {**_about(part, ran), "stamp": stamp, **_judged(part, ran, tools.judge)}
+        game = {"game": _replayed(part, tools.judge)} if part.game else {}
+        return {**_about(part, ran), "stamp": stamp, **_judged(part, ran, tools.judge), **game}
 
 
 def _run(part: Part, runner: Runner) -> Ran:
@@ -199,6 +204,14 @@ def _about(part: Part, ran: Ran) -> dict[str, Any]:
         "wall": ran.wall,
         "peak": ran.peak,
     }
+
+
+def _replayed(part: Part, judge: JudgeLine) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = judge.ask("game", who=part.id, text=part.game)
+    except ValueError as odd:
+        return {"odd": str(odd)}
+    return found
 
 
 def _judged(part: Part, ran: Ran, judge: JudgeLine) -> dict[str, Any]:

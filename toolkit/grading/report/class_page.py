@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from toolkit.exercises.misconceptions import misconceptions
 from toolkit.grading.elsewhere import Borrowed
@@ -16,6 +17,7 @@ from toolkit.grading.report.page import safe, section, table, write
 LIKE = "Runs of code that two learners share and hardly anybody else has. Evidence to look at, not proof."
 FITS = "Answers that miss on the own shop and fit another's. A reason to talk, not proof: small numbers meet by chance."
 MOST_PAIRS = 60
+SEASON = "Lived again from the decisions handed in. Way: from doing nothing (0%) to the rule (100%); beating it is a mention, no marks."
 TELLS = "Solved: share of the class. Tells apart: correlation with the points in the other exercises (point-biserial)."
 
 
@@ -32,6 +34,7 @@ def write_class_page(
             "Right on somebody else's shop", table(("id", "exercise", "answer", "whose shop"), map(_fit, fits)), FITS
         ),
         section("Near-identical code", _alike(rows), LIKE),
+        *([section("The season", _season(rows), SEASON)] if any(map(_game, rows)) else []),
         section("Everybody", table(("id", "name", "points", "to be told", "file"), map(_line, rows))),
         section("Every lost point", table(("id", "exercise", "answer", "expected", "rule", "said"), _lost(rows))),
     ]
@@ -81,6 +84,24 @@ def _alike(rows: Sequence[Row]) -> str:
 
 def _fit(one: Borrowed) -> tuple[object, ...]:
     return one.who, one.exercise, one.given, ", ".join(one.owners)
+
+
+def _game(row: Row) -> dict[str, Any]:
+    """Return what came of a learner's season, where one was handed in and lived again."""
+    game: dict[str, Any] = (row.record or {}).get("game", {})
+    return game if "total" in game else {}
+
+
+def _season(rows: Sequence[Row]) -> str:
+    """Return the class's leaderboard: what each season left, beside doing nothing and the rule on the same shop."""
+    played = sorted(((_game(row), row) for row in rows if _game(row)), key=lambda pair: (-pair[0]["share"], pair[1].id))
+    head = ("place", "id", "name", "left, yuan", "doing nothing", "the rule", "way", "evidence", "ranges held")
+    lines = [
+        (place, row.id, row.name, *(f"{game[name]:,.0f}" for name in ("total", "nothing", "rule")),
+         f"{game['share']:.0%}", f"{game.get('evidence', 0):.0%}", f"{game.get('held', 0):.0%}")
+        for place, (game, row) in enumerate(played, 1)
+    ]  # fmt: skip
+    return table(head, lines)
 
 
 def _line(row: Row) -> tuple[object, ...]:

@@ -1,0 +1,115 @@
+"""A season is handed in as a list of decisions: the judge lives it again, and believes nothing else in the file."""
+
+import json
+import random
+
+import pytest
+
+from toolkit.grading.collect import collect
+from toolkit.grading.gradebook import Row
+from toolkit.grading.report.class_page import write_class_page
+from toolkit.grading.rosters import Learner, Roster
+from toolkit.grading.sandbox.confine import LAYERS
+
+pytest.importorskip("toolkit.game.finished")
+from toolkit.game import saved
+from toolkit.grading.games import replayed
+from toolkit.shop.decisions import Decisions
+
+SAID = {"expect": {"paid_amount": [1, 2]}, "stop": ["paid_amount", "<", 3], "look": "", "review": {"cause": "luck"}}
+
+
+def season(student=None, played_by=None, **decided):
+    header = saved.header(student, "open", 1, saved.seed_of(played_by or student, 1, "open"))
+    return [header, *(saved.week_line(week, Decisions(**decided), SAID) for week in range(1, 14))]
+
+
+def text(lines):
+    return "\n".join(map(json.dumps, lines))
+
+
+@pytest.fixture(scope="module")
+def quiet():
+    return replayed("s001", text(season()))
+
+
+def test_who_decides_nothing_leaves_what_doing_nothing_leaves(quiet):
+    assert "odd" not in quiet
+    assert quiet["total"] == quiet["nothing"]
+    assert quiet["share"] == 0
+
+
+def test_a_score_in_the_file_is_not_believed_and_the_first_line_of_a_week_counts(quiet):
+    lines = [line | {"share": 9, "score": 1e9, "total": 1e9, "told": {"evidence": 1}} for line in season()]
+    again = saved.week_line(3, Decisions(budgets={"video": 1.0}), SAID)
+    assert replayed("s001", text([*lines, again]) + '\n{"kind": "we') == quiet
+
+
+def test_a_season_on_somebody_elses_shop_is_refused():
+    assert "neither s001's nor the classroom's" in replayed("s001", text(season("s002")))["odd"]
+
+
+@pytest.mark.parametrize("weeks", [0, 12])
+def test_a_season_that_is_not_over_says_so(weeks):
+    assert "weeks are played" in replayed("s001", text(season()[: weeks + 1]))["odd"]
+
+
+EVIL = [
+    {"type": "Path", "args": ["/etc/passwd"]}, {"type": "dataclass"}, {"type": "Decisions", "budgets": {"type": "open"}},
+    "Decisions", None, [], {"map": [[{"day": "x"}, 1]]}, {},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("evil", EVIL, ids=str)
+def test_nothing_but_decisions_is_made_of_what_a_file_names(evil):
+    lines = season()
+    lines[5]["decisions"] = evil
+    assert "odd" in replayed("s001", text(lines))
+
+
+def test_a_lever_that_the_shop_does_not_have_is_held_and_told():
+    lines = season()
+    lines[5]["decisions"] = {"type": "Decisions", "__class__": {"list": []}}
+    assert list(replayed("s001", text(lines))["refused"]) == ["5"]
+
+
+def test_any_lines_whatever_are_told_and_stop_nothing():
+    chance, lines = random.Random(5), season()
+    for _ in range(60):
+        mixed = json.dumps(chance.choice(lines)).encode()
+        at = chance.randrange(len(mixed))
+        torn = (mixed[:at] + bytes([chance.randrange(256)]) + mixed[at + 1 :]).decode(errors="replace")
+        assert "odd" in replayed("s001", torn)
+    for header in (
+        None,
+        5,
+        [],
+        {"kind": "game", "mode": ["open"], "season": "1"},
+        {"kind": "game", "mode": "open", "season": 10**9},
+    ):
+        assert "odd" in replayed("s001", text([header]))
+
+
+def test_a_season_is_found_beside_a_notebook_and_counts_alone(tmp_path):
+    (tmp_path / "s001.jsonl").write_text(text(season()), encoding="utf-8")
+    (tmp_path / "s001.ipynb").write_text("{}", encoding="utf-8")
+    (tmp_path / "s002-open-1.jsonl").write_text(text(season()), encoding="utf-8")
+    (tmp_path / "s003.jsonl").write_text('{"kind": "check"}', encoding="utf-8")
+    people = Roster("list", ["id"], [Learner(who) for who in ("s001", "s002", "s003")])
+    both, alone, other = collect(tmp_path, people, "12-run-the-shop")
+    assert both.game
+    assert both.file.name == "s001.ipynb"
+    assert alone.game
+    assert (alone.file, alone.name) == (None, "s002-open-1.jsonl")
+    assert other.game == ""
+
+
+def test_the_class_page_shows_the_seasons_the_best_first(tmp_path):
+    game = {"total": 9.0, "nothing": 5.0, "rule": 9.0, "evidence": 0.5, "held": 0.5, "refused": {}, "note": ""}
+    shares = {"s001": 0.4, "s002": 1.2}
+    rows = [
+        Row(Learner(who), "x", {"id": who, "marks": [], "said": {}, "prints": [], "game": game | {"share": share}})
+        for who, share in shares.items()
+    ]
+    page = write_class_page(tmp_path, rows, "L", 1, LAYERS).read_text(encoding="utf-8")
+    assert page.index("120%") < page.index("40%")
