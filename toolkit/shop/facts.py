@@ -172,3 +172,5 @@ class Facts:
     trials: list[Trial] = field(default_factory=list)
     lots: Columns1D = field(default_factory=dict)
     """One row a customer of a message lot: trial (index in trials), customer (index), written (0/1)"""
+    sums: dict[int, Any] = field(default_factory=dict)
+    """What orders that are no longer here brought to tests, by index in trials (rows.experiments.Sums)"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,40 @@ from toolkit.shop.facts import Facts, Incident
 from toolkit.shop.world import State, Works
 
 
-def facts_of(works: Works, state: State, past: list[Today]) -> Facts:
-    """The facts of the days lived so far."""
+@dataclass
+class Gathered:
+    """Daily counts and bills of the days so far, each put into its place once, in room for all days of a book."""
+
+    room: int
+    days: int = 0
+    daily: dict[str, NDArray[Any]] = field(default_factory=dict)
+    bills: list[dict[str, NDArray[Any]]] = field(default_factory=list)
+
+    def take(self, fresh: list[Today]) -> None:
+        """Put the days that follow into place."""
+        for name in fresh[0].daily if fresh else ():
+            values = np.array([today.daily[name] for today in fresh], dtype=np.int64)
+            if name not in self.daily:
+                self.daily[name] = np.zeros((self.room, *values.shape[1:]), dtype=np.int64)
+            self.daily[name][self.days : self.days + len(fresh)] = values
+        self.bills.append(capital.cash_rows([bill for today in fresh for bill in today.bills]))
+        self.days += len(fresh)
+
+    @property
+    def cash(self) -> dict[str, NDArray[Any]]:
+        """All bills, as columns."""
+        return {name: np.concatenate([some[name] for some in self.bills]) for name in self.bills[0]}
+
+
+def facts_of(works: Works, state: State, past: list[Today], gathered: Gathered | None = None) -> Facts:
+    """The facts of the days lived so far; gathered, their daily counts and bills where these are in place already."""
     days = len(past)
+    if gathered is None:
+        gathered = Gathered(days)
+        gathered.take(past)
     scenario, plan, day = works.scenario, works.plan, np.arange(days)
     facts = Facts(scenario, scenario.keys, scenario.start, days)
-    facts.daily = {name: np.array([today.daily[name] for today in past], dtype=np.int64) for name in past[0].daily}
+    facts.daily = {name: values[:days] for name, values in gathered.daily.items()}
     facts.daily |= {
         "price": plan.price[:days],
         "list_price": np.tile(works.goods.list_fen, (days, 1)),
@@ -28,13 +57,13 @@ def facts_of(works: Works, state: State, past: list[Today]) -> Facts:
         "listed": product.listed(works.goods, day[:, None]),
     }
     facts.daily |= _clicks(works, facts.daily)
-    facts.orders, facts.lines = _joined(past)
+    facts.orders, facts.lines = joined(past)
     people = state.people
     facts.customers = {"key": people.keys[: people.count]} | {
         name: people.column(name) for name in (*people.ints, "log_rate", "drop")
     }
     facts.purchases = dict(zip(supply.NAMES, np.array(state.shelf.rows, dtype=np.int64).T, strict=True))
-    facts.cash = capital.cash_rows([bill for today in past for bill in today.bills])
+    facts.cash = gathered.cash
     facts.promos, facts.log = [promo for promo in plan.promos if promo.start_day < days], plan.log
     facts.incidents = [_as_it_came(one, state, facts) for one in works.incidents]
     facts.trials, facts.lots = works.trials, _lots(state)
@@ -74,7 +103,8 @@ def _clicks(works: Works, daily: dict[str, NDArray[Any]]) -> dict[str, NDArray[A
     return {"clicks": clicks, "impressions": np.round(clicks / np.where(rate > 0, rate, 1.0)).astype(np.int64)}
 
 
-def _joined(past: list[Today]) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
+def joined(past: list[Today]) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
+    """Orders and lines of some days, lines pointing at their orders."""
     orders = {name: np.concatenate([today.sold.orders[name] for today in past]) for name in past[0].sold.orders}
     lines = {name: np.concatenate([today.sold.lines[name] for today in past]) for name in past[0].sold.lines}
     counts = np.array([len(today.sold.orders["day"]) for today in past])

@@ -10,7 +10,7 @@ import numpy as np
 from toolkit.data.columns import Columns, Text, arrange, is_empty, take
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
-from toolkit.shop.export.window import AROUND, Window, view
+from toolkit.shop.export.window import AFTER, BEFORE, Window, view
 from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows import ids, sessions
@@ -24,12 +24,13 @@ _DATED = 10**8
 class Cut:
     """Where a table's rows tell their day, and what making a block of them takes.
 
-    around: days before and after; old: earlier orders still in motion as well; rest: rows without a day come last.
+    before, after: days around the block; old: earlier orders still in motion as well; rest: rows without a day come last.
     """
 
     column: str
     kind: Literal["date", "ts", "dated id"] = "date"
-    around: int = 0
+    before: int = 0
+    after: int = 0
     old: bool = False
     rest: bool = False
 
@@ -37,35 +38,31 @@ class Cut:
 CUTS = {
     "shop_daily": Cut("date", old=True),
     "traffic_daily": Cut("date"),
-    "sessions": Cut("start_ts", "ts", around=AROUND),
-    "ads_daily": Cut("date", around=AROUND),
-    "journeys": Cut("start_ts", "ts", around=AROUND),
-    "touches": Cut("ts", "ts", around=AROUND),
+    "sessions": Cut("start_ts", "ts", AFTER, AFTER),
+    "ads_daily": Cut("date", "date", AFTER, AFTER),
+    "journeys": Cut("start_ts", "ts", BEFORE, AFTER),
+    "touches": Cut("ts", "ts", BEFORE, AFTER),
     "product_daily": Cut("date"),
     "inventory_daily": Cut("date"),
     "orders": Cut("created_ts", "ts"),
     "order_items": Cut("order_id", "dated id"),
     "refunds": Cut("requested_ts", "ts", old=True),
-    "reviews": Cut("ts", "ts", around=1, old=True),
+    "reviews": Cut("ts", "ts", 1, 1, old=True),
     "customers": Cut("first_order_date", rest=True),
     "service_daily": Cut("date", old=True),
     "cash_ledger": Cut("date", old=True),
-    "market_daily": Cut("date", around=WEEK),
+    "market_daily": Cut("date", "date", WEEK, WEEK),
 }
 """Tables that are made block by block. Their rows are in the order of their days."""
 
 LISTS = (
     "calendar", "channels", "campaigns", "products", "purchase_orders", "promotions", "level_thresholds", "targets", "ops_log",
+    "experiments",
 )  # fmt: skip
-"""Short tables that need no orders: made when the last day is over."""
+"""Tables that need no orders, but what these brought to the planned tests: made when the last day is over."""
 
 
-def whole_tables() -> list[str]:
-    """Tables that are neither short nor cut: made from all facts at once, so all facts have to be kept for them."""
-    return [name for name in rows.TABLES if name not in CUTS and name not in LISTS]
-
-
-Views = dict[tuple[int, bool], Facts]
+Views = dict[tuple[int, int, bool], Facts]
 """Views of one window that several tables share, by days around it and whether older orders are in it."""
 
 
@@ -73,9 +70,10 @@ def block(name: str, window: Window, views: Views | None = None) -> Columns:
     """The rows of a table that fall on the days of a window, in storage units and in the order of the whole table."""
     how = CUTS[name]
     views = {} if views is None else views
-    if (how.around, how.old) not in views:
-        views[how.around, how.old] = view(window, how.around, how.around, old=how.old)
-    facts = views[how.around, how.old]
+    around = (how.before, how.after, how.old)
+    if around not in views:
+        views[around] = view(window, how.before, how.after, old=how.old)
+    facts = views[around]
     columns = _sessions(facts, window) if name == "sessions" else rows.make(name, facts)
     day = _day(columns[how.column], how.kind)
     start = ids.first_day(facts)

@@ -13,7 +13,7 @@ from toolkit.data import store
 from toolkit.data.columns import Columns, rows_of
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
-from toolkit.shop.export.cuts import CUTS, LISTS, Views, block, rest, whole_tables
+from toolkit.shop.export.cuts import CUTS, LISTS, Views, block, rest
 from toolkit.shop.export.plan import Format
 from toolkit.shop.export.window import Window
 from toolkit.shop.facts import Facts
@@ -75,7 +75,7 @@ def _tables(given: Window | Facts) -> Iterator[tuple[str, str, Columns]]:
         for name, how in CUTS.items():
             if how.rest:
                 yield name, f"{name}/without-a-day", rest(name, given)
-        for name in (*LISTS, *whole_tables()):
+        for name in LISTS:
             yield name, name, rows.make(name, given)
 
 

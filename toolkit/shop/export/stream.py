@@ -1,7 +1,7 @@
 """Days as they are lived, handed on as windows: each block of days as soon as what it depends on is known.
 
 Memory holds the customers, the daily counts, and the orders of the last weeks; of older days only orders still in motion.
-Tables that are made from all facts at once (cuts.whole_tables) ask for all orders to be kept.
+What orders bring to the planned tests is added up as they come.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import replace
 import numpy as np
 
 from toolkit.shop.day import Today
-from toolkit.shop.export.cuts import whole_tables
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import AROUND, Window, chosen, cut, known, moving
+from toolkit.shop.export.window import AFTER, BEFORE, Window, chosen, cut, known, moving
 from toolkit.shop.facts import Facts
-from toolkit.shop.gather import facts_of
+from toolkit.shop.gather import Gathered, facts_of, joined
 from toolkit.shop.history import lived
 from toolkit.shop.keys import Ints
+from toolkit.shop.rows.experiments import Sums, sums
 from toolkit.shop.rows.people import first_order
 from toolkit.shop.rows.sessions import full_log
 from toolkit.shop.service import LONGEST
@@ -26,7 +26,7 @@ from toolkit.shop.world import first_morning, works_of
 
 Tick = Callable[[int], None]
 
-_GONE = AROUND + LONGEST
+_GONE = BEFORE + LONGEST
 
 
 def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
@@ -37,10 +37,9 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
     story = Story(plan, tick)
     for first, last in plan.blocks(*story.borders):
         story.forget_before(first)
-        yield cut(story.until(last + AROUND), first, last)
+        yield cut(story.until(last + AFTER), first, last)
     if plan.is_last:
-        facts = story.until(plan.length)
-        yield facts if whole_tables() else without_orders(facts)
+        yield without_orders(story.until(plan.length))
 
 
 class Story:
@@ -52,26 +51,31 @@ class Story:
         self.state = first_morning(self.works)
         self.past: list[Today] = []
         self.first_order: Ints = np.zeros(0, dtype=np.int64)
+        self.paid_orders: Ints = np.zeros(0, dtype=np.int64)
+        self.sums: dict[int, Sums] = {}
+        self._gathered = Gathered(self.length)
         self._pruned = self._emptied = 0
-        self._keeps_all = bool(whole_tables())
         log = full_log(Facts(plan.scenario, plan.scenario.keys, plan.scenario.start, self.length))
         self.borders = (log.start, log.stop)
 
     def until(self, day: int) -> Facts:
         """Live on to the evening before a day; the facts so far, of a book of the full length."""
+        fresh = []
         for today in lived(self.works, self.state, len(self.past), min(day, self.length)):
-            self.past.append(today)
+            fresh.append(today)
+            self.past.append(replace(today, daily={}, bills=[]))
             self._note_first_orders(today)
             if self.tick:
                 self.tick(len(self.past) - 1)
-        facts = facts_of(self.works, self.state, self.past)
-        return replace(facts, days=self.length, customers={**facts.customers, "first_order": self.first_order})
+        self._gathered.take(fresh)
+        facts = facts_of(self.works, self.state, self.past, self._gathered)
+        self._note_tests(facts, fresh)
+        customers = {**facts.customers, "first_order": self.first_order}
+        return replace(facts, days=self.length, customers=customers, sums=self.sums)
 
     def forget_before(self, day: int) -> None:
         """Let go of older orders of which nothing happens on `day` or later."""
-        if self._keeps_all:
-            return
-        for old in range(self._pruned, min(day - AROUND, len(self.past))):
+        for old in range(self._pruned, min(day - BEFORE, len(self.past))):
             self.past[old] = self._pruned_day(self.past[old], day)
             self._pruned = old + 1
         for old in range(self._emptied, min(day - _GONE, len(self.past))):
@@ -85,6 +89,26 @@ class Story:
             self.first_order = np.concatenate([self.first_order, more])
         who = today.sold.orders["customer"]
         np.minimum.at(self.first_order, who[who >= 0], len(self.past) - 1)
+
+    def _note_tests(self, facts: Facts, fresh: list[Today]) -> None:
+        """Add what the orders of the newest days bring to the planned tests, and count each customer's paid orders."""
+        if not fresh:
+            return
+        orders, lines = joined(fresh)
+        some, first = replace(facts, orders=orders, lines=lines), len(self.past) - len(fresh)
+        earlier = np.zeros(self.state.people.count, dtype=np.int64)
+        earlier[: len(self.paid_orders)] = self.paid_orders
+        for place, trial in enumerate(self.works.trials):
+            if trial.start_day < len(self.past) and trial.end_day >= first:
+                more = sums(some, place)
+                if place in self.sums:
+                    more = self.sums[place] + more
+                elif trial.kind == "lot":
+                    who = facts.lots["customer"][facts.lots["trial"] == place]
+                    more = replace(more, before=more.before + earlier[who])
+                self.sums[place] = more
+        named = orders["customer"][(orders["customer"] >= 0) & (orders["paid"] > 0)]
+        self.paid_orders = earlier + np.bincount(named, minlength=len(earlier))
 
     def _pruned_day(self, today: Today, day: int) -> Today:
         scenario = self.works.scenario

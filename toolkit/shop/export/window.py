@@ -18,8 +18,9 @@ from toolkit.shop.rows.strays import MOST_VIEWED
 from toolkit.shop.rows.visit_counts import first_of_person
 from toolkit.shop.rows.visit_ids import MOST_DAYS
 
-AROUND = MOST_DAYS + MOST_VIEWED
-"""Days before and after a block whose visitors and orders the visits of the block, and the ways they lie on, depend on."""
+BEFORE, AFTER = 2 * MOST_DAYS, MOST_DAYS + MOST_VIEWED
+"""Days before and after a block whose visitors and orders the visits of the block, and the ways they lie on, depend on:
+a way goes back so many days, and each visit on it hangs on those of as many days before."""
 
 _LASTING = ("market", "rival_price", "chats", "load")
 _DAY_TENTHS = 240
@@ -52,7 +53,7 @@ def blocks(scale: float, days: int, *borders: int) -> Iterator[tuple[int, int]]:
 
 def cut(facts: Facts, first: int, last: int) -> Window:
     """Cut a window out of facts that reach as far ahead as it needs, and whose customers have `first_order`."""
-    start, stop = max(first - AROUND, 0), min(last + AROUND, facts.days)
+    start, stop = max(first - BEFORE, 0), min(last + AFTER, facts.days)
     order = facts.orders["day"]
     row = np.flatnonzero((order < stop) & ((order >= start) | moving(facts, first)))
     orders, lines = chosen(facts.orders, facts.lines, row)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -38,6 +37,24 @@ class Units:
     cm: Ints
 
 
+@dataclass(frozen=True)
+class Sums:
+    """What some orders bring to a test's units: lines, fen paid, fen of contribution.
+
+    Of a message lot also whether they came by message, and each one's orders before. Orders may be counted some at a time.
+    """
+
+    orders: Ints
+    paid: Ints
+    cm: Ints
+    came: Ints
+    before: Ints
+
+    def __add__(self, other: Sums) -> Sums:
+        """Both together."""
+        return Sums(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+
 def experiments(facts: Facts) -> Columns:
     """One row a unit that had begun by the last day, test by test."""
     made = [units(facts, place) for place in range(len(facts.trials))]
@@ -59,56 +76,65 @@ def experiments(facts: Facts) -> Columns:
 
 
 def units(facts: Facts, place: int) -> Units:
-    """The units of one of the facts' tests."""
+    """The units of one of the facts' tests, by the sums kept of it or else by the facts' own orders."""
     trial = facts.trials[place]
+    total = facts.sums[place] if place in facts.sums else sums(facts, place)
     if trial.kind == "lot":
-        return _customers(facts, trial, place)
-    return _products(facts, trial) if trial.kind in ("price", "goods") else _days(facts, trial)
+        return _customers(facts, trial, place, total)
+    return _products(facts, trial, total) if trial.kind in ("price", "goods") else _days(facts, trial, total)
 
 
-@dataclass
-class _Sales:
-    """Paid order lines in the days of one test, with what they leave by its end."""
-
-    facts: Facts
-    trial: Trial
-
-    @cached_property
-    def line(self) -> Ints:
-        """Rows of the lines."""
-        orders, order = self.facts.orders, self.facts.lines["order"]
-        day = orders["day"][order]
-        return np.flatnonzero((orders["paid"][order] > 0) & (day >= self.trial.start_day) & (day <= self.trial.end_day))
-
-    @cached_property
-    def order(self) -> Ints:
-        """Row of each line's order."""
-        return np.asarray(self.facts.lines["order"][self.line])
-
-    def totals(self, unit: Ints, kept: np.ndarray, size: int) -> dict[str, Ints]:
-        """Lines, fen paid and contribution by unit (an index below `size` for every line), of the lines kept."""
-        cm = line_contribution(self.facts, self.line, self.trial.end_day)
-        paid = self.facts.lines["paid_alloc"][self.line]
-        amount = {
-            name: np.bincount(unit[kept], weights=values[kept], minlength=size).astype(np.int64)
-            for name, values in (("paid", paid), ("cm", cm))
-        }
-        return {"orders": np.bincount(unit[kept], minlength=size), **amount}
+def sums(facts: Facts, place: int) -> Sums:
+    """What the facts' orders bring to the units of one test, be they all of the book's or those of some days."""
+    trial, orders, lines = facts.trials[place], facts.orders, facts.lines
+    day = orders["day"][lines["order"]]
+    line = np.flatnonzero((orders["paid"][lines["order"]] > 0) & (day >= trial.start_day) & (day <= trial.end_day))
+    order = lines["order"][line]
+    unit, size = _unit(facts, trial, place, line, order)
+    kept = unit >= 0
+    paid, cm = lines["paid_alloc"][line], line_contribution(facts, line, trial.end_day)
+    by_message = kept & (orders["cell"][order] // len(DEVICES) == _CRM) & (trial.kind == "lot")
+    before = (orders["customer"] >= 0) & (orders["day"] < trial.start_day) & (orders["paid"] > 0)
+    who = _lot(facts, place)
+    return Sums(
+        np.bincount(unit[kept], minlength=size),
+        *(np.bincount(unit[kept], weights=each[kept], minlength=size).astype(np.int64) for each in (paid, cm)),
+        np.bincount(unit[by_message], minlength=size),
+        np.bincount(orders["customer"][before], minlength=len(facts.customers["key"]))[who],
+    )
 
 
-def _customers(facts: Facts, trial: Trial, place: int) -> Units:
+def _unit(facts: Facts, trial: Trial, place: int, line: Ints, order: Ints) -> tuple[Ints, int]:
+    """Place of each line's unit among all the units of a test, −1 for none, and how many units there are."""
+    day = facts.orders["day"][order] - trial.start_day
+    days = trial.end_day - trial.start_day + 1
+    if trial.kind == "lot":
+        who = _lot(facts, place)
+        index = np.full(len(facts.customers["key"]) + 1, -1)
+        index[who] = np.arange(len(who))
+        return index[facts.orders["customer"][order]], len(who)
+    if trial.kind in ("price", "goods"):
+        index = np.full(facts.daily["price"].shape[1], -1)
+        index[list(trial.skus)] = np.arange(len(trial.skus))
+        goods = index[facts.lines["sku"][line]]
+        return np.where(goods >= 0, day * len(trial.skus) + goods, -1), days * len(trial.skus)
+    of_channel = _CHANNEL[facts.orders["cell"][order] // len(DEVICES)] == _CHANNEL[SOURCES.index(trial.entity)]
+    return np.where(of_channel, day, -1), days
+
+
+def _lot(facts: Facts, place: int) -> Ints:
+    """Customers of a message lot, in the order in which they were drawn; nobody for other tests."""
+    return np.asarray(facts.lots["customer"][facts.lots["trial"] == place])
+
+
+def _customers(facts: Facts, trial: Trial, place: int, total: Sums) -> Units:
     """Customers of a message lot by number, written to or held out; all their paid orders count, however they came."""
     here = np.flatnonzero((facts.lots["trial"] == place) & (trial.start_day < facts.days))
     name = ids.customer_ids(facts)[facts.lots["customer"][here]]
-    here, name = here[np.argsort(name)], np.sort(name)
+    turn = np.argsort(name)
+    here, name = here[turn], name[turn]
     who, written = facts.lots["customer"][here], facts.lots["written"][here] > 0
-    sales = _Sales(facts, trial)
-    index = np.full(len(facts.customers["key"]) + 1, -1)
-    index[who] = np.arange(len(who))
-    unit = index[facts.orders["customer"][sales.order]]
-    total = sales.totals(unit, unit >= 0, len(who))
-    came = (unit >= 0) & (facts.orders["cell"][sales.order] // len(DEVICES) == _CRM)
-    opened = _opens(facts, trial, who) | (np.bincount(unit[came], minlength=len(who)) > 0)
+    opened = _opens(facts, trial, who, total.before[turn]) | (total.came[turn] > 0)
     return Units(
         trial,
         "customer",
@@ -117,28 +143,24 @@ def _customers(facts: Facts, trial: Trial, place: int) -> Units:
         np.full(len(who), trial.start_day),
         np.full(len(who), trial.end_day),
         (written & opened).astype(np.int64),
-        **total,
+        total.orders[turn],
+        total.paid[turn],
+        total.cm[turn],
     )
 
 
-def _opens(facts: Facts, trial: Trial, who: Ints) -> np.ndarray:
+def _opens(facts: Facts, trial: Trial, who: Ints, before: Ints) -> np.ndarray:
     """True for customers who open a message: those who ordered before do so more often."""
-    orders = facts.orders
-    before = (orders["customer"] >= 0) & (orders["day"] < trial.start_day) & (orders["paid"] > 0)
-    many = np.bincount(orders["customer"][before], minlength=len(facts.customers["key"]))[who]
-    chance = _OPENS + _OPENS_MORE * np.minimum(many, _COUNTED)
+    chance = _OPENS + _OPENS_MORE * np.minimum(before, _COUNTED)
     u = draw(facts.keys.process("experiments: opens"), facts.customers["key"][who], trial.start_day)
     return np.asarray(u < chance)
 
 
-def _days(facts: Facts, trial: Trial) -> Units:
+def _days(facts: Facts, trial: Trial, total: Sums) -> Units:
     """Days of a test of a campaign, with the paid orders of its channel."""
     source = SOURCES.index(trial.entity)
     day, arm = _days_of(facts, trial)
-    sales = _Sales(facts, trial)
-    unit = facts.orders["day"][sales.order] - trial.start_day
-    of_channel = _CHANNEL[facts.orders["cell"][sales.order] // len(DEVICES)] == _CHANNEL[source]
-    total = sales.totals(unit, of_channel, trial.end_day - trial.start_day + 1)
+    row = day - trial.start_day
     return Units(
         trial,
         "day",
@@ -146,23 +168,18 @@ def _days(facts: Facts, trial: Trial) -> Units:
         [trial.arms[one][2] for one in arm.tolist()],
         *_ends(trial, arm),
         (facts.daily["spend"][day, source] > 0).astype(np.int64),
-        **{name: values[day - trial.start_day] for name, values in total.items()},
+        total.orders[row],
+        total.paid[row],
+        total.cm[row],
     )
 
 
-def _products(facts: Facts, trial: Trial) -> Units:
+def _products(facts: Facts, trial: Trial, total: Sums) -> Units:
     """Products of a price test day by day, with their own paid lines."""
     day, arm = _days_of(facts, trial)
     day, arm = np.repeat(day, len(trial.skus)), np.repeat(arm, len(trial.skus))
     nth = np.arange(len(day)) % max(len(trial.skus), 1)
     sku = np.array(trial.skus, dtype=np.int64)[nth]
-    sales = _Sales(facts, trial)
-    index = np.full(facts.daily["price"].shape[1], -1)
-    index[list(trial.skus)] = np.arange(len(trial.skus))
-    goods = index[facts.lines["sku"][sales.line]]
-    unit = (facts.orders["day"][sales.order] - trial.start_day) * len(trial.skus) + goods
-    size = (trial.end_day - trial.start_day + 1) * len(trial.skus)
-    total = sales.totals(unit, goods >= 0, size)
     row = (day - trial.start_day) * len(trial.skus) + nth
     words = ids.product_words(facts)
     other = np.array([one[2] != "x1" for one in trial.arms])[arm]
@@ -174,7 +191,9 @@ def _products(facts: Facts, trial: Trial) -> Units:
         [trial.arms[one][2] for one in arm.tolist()],
         *_ends(trial, arm),
         (other & (facts.daily["listed"][day, sku] > 0)).astype(np.int64),
-        **{name: values[row] for name, values in total.items()},
+        total.orders[row],
+        total.paid[row],
+        total.cm[row],
     )
 
 
