@@ -55,14 +55,21 @@ def between(table, column, first, last):
 
 
 def strangers(shop, sales, bills, case):
-    """The channels that meet strangers, but for one where two of them leave nearly the same."""
+    """The channels that meet strangers, their prices changing their order, but for one where two leave nearly the same."""
     span = (case["won_from"], case["won_to"])
     won = between(sales, "first", *span).query("age <= @HAD").groupby("came_by")["left"].sum()
     spent = between(bills, "date", *span).groupby("channel_id")["spent"].sum()
     visitors = between(shop.traffic_daily, "date", *span).groupby("channel_id")["uv"].sum()
-    worth = (100 * won.sub(spent, fill_value=0.0) / visitors)[list(STRANGERS)]
+    free, worth = 100 * won / visitors, 100 * won.sub(spent, fill_value=0.0) / visitors
     some = [list(STRANGERS), *([name for name in STRANGERS if name != out] for out in STRANGERS)]
-    return max(some, key=lambda names: min(nearest(worth[names]), LEAST_GAP))
+    return max(
+        some, key=lambda names: (order(worth[names]) != order(free[names]), min(nearest(worth[names]), LEAST_GAP))
+    )
+
+
+def order(worth):
+    """Names, the most first."""
+    return list(worth.sort_values(ascending=False).index)
 
 
 def nearest(worth):
