@@ -131,13 +131,11 @@ def test_partners_are_paid_back_within_a_month(desks):
 
 def test_the_worked_solution_gives_what_the_lens_gives(desks):
     for at in desks:
-        case, book = at.case, at.table("sales")
+        case = at.case
         spent = won(at.table("bills"), "date", case).groupby("channel_id")["spent"].sum()
         one = lens.customer_cost(at.shop.orders, spent[case.bought], case.bought, case.won_from, case.won_to)
         assert known(at, "new_customer").ref["cost"] == pytest.approx(one["cost"])
-        money = book.rename(columns={"left": "contribution"})
-        left = lens.left_by_100_visitors(at.shop.traffic_daily, book, money, case.won_from, case.won_to)
-        after = left["left_per_100"].sub(100 * spent / left["uv"], fill_value=0).loc[list(case.strangers)]
+        after = worth(at)
         assert known(at, "door_worth").ref["yuan"] == pytest.approx(after.min())
         assert known(at, "door_worth").ref["order"] == list(after.sort_values(ascending=False).index)
 
@@ -147,6 +145,21 @@ def test_the_price_of_visitors_changes_their_order(desks):
         values = known(at, "door_worth")
         assert values.ref["order"] != values.mistakes["price_forgotten"]["order"]
         assert values.ref["yuan"] < 0
+
+
+def test_neighbours_in_the_ranking_lie_apart(desks):
+    for at in desks:
+        values, names = known(at, "door_worth").ref["order"], list(at.case.strangers)
+        assert sorted(values) == sorted(names)
+        assert 5 <= len(names) <= 6
+        assert chosen.nearest(worth(at)) > 1
+
+
+def worth(at):
+    money = at.table("sales").rename(columns={"left": "contribution"})
+    left = lens.left_by_100_visitors(at.shop.traffic_daily, at.table("sales"), money, at.case.won_from, at.case.won_to)
+    spent = won(at.table("bills"), "date", at.case).groupby("channel_id")["spent"].sum()
+    return left["left_per_100"].sub(100 * spent / left["uv"], fill_value=0).loc[list(at.case.strangers)]
 
 
 # --- the two incidents ------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ BIDDER = "paid_search"
 MORE_CLICKS = 0.04
 """By so much, at least, the extra clicks stand out from a calm stretch, where one can be found."""
 STEADY = 0.02
+LEAST_GAP = 3.0
+"""Yuan of 100 visitors by which neighbours in the ranking lie apart, where leaving one channel out can do it."""
 CLEAR = 0.03
 """How far cost lies from what was sold and from what was left, as a share: enough to say yes or no."""
 
@@ -24,12 +26,14 @@ def choose(shop, truth):
     """The lesson's case; dates as ISO text."""
     incidents = truth.incidents().set_index("id")
     won_from, won_to = won_days(shop)
-    case = {"won_from": day(won_from), "won_to": day(won_to), "strangers": list(STRANGERS)}
+    case = {"won_from": day(won_from), "won_to": day(won_to)}
     sales, bills = tables.sales(shop, case), tables.bills(shop, case)
+    first = tables.with_first(sales)
+    case["strangers"] = strangers(shop, first, bills, case)
     case |= month(sales, bills, won_from, won_to)
     case |= campaigns(shop, case)
     case |= categories(tables.ladder(shop, case))
-    case["bought"] = bought(tables.with_first(sales), bills, case)
+    case["bought"] = bought(first, bills, case)
     crowds = sorted(incidents.loc[["INC-09", "INC-02"], "start"])
     for name, start in zip(("first", "second"), crowds, strict=True):
         case |= stretch(name, start, STRETCH, shop)
@@ -48,6 +52,29 @@ def between(table, column, first, last):
 
 
 # --- which month, campaign, category, channel ---------------------------------------------------------------
+
+
+def strangers(shop, sales, bills, case):
+    """The channels that meet strangers, their prices changing their order, but for one where two leave nearly the same."""
+    span = (case["won_from"], case["won_to"])
+    won = between(sales, "first", *span).query("age <= @HAD").groupby("came_by")["left"].sum()
+    spent = between(bills, "date", *span).groupby("channel_id")["spent"].sum()
+    visitors = between(shop.traffic_daily, "date", *span).groupby("channel_id")["uv"].sum()
+    free, worth = 100 * won / visitors, 100 * won.sub(spent, fill_value=0.0) / visitors
+    some = [list(STRANGERS), *([name for name in STRANGERS if name != out] for out in STRANGERS)]
+    return max(
+        some, key=lambda names: (order(worth[names]) != order(free[names]), min(nearest(worth[names]), LEAST_GAP))
+    )
+
+
+def order(worth):
+    """Names, the most first."""
+    return list(worth.sort_values(ascending=False).index)
+
+
+def nearest(worth):
+    """How near two neighbours of a ranking lie."""
+    return float(worth.sort_values().diff().min())
 
 
 def month(sales, bills, first, last):

@@ -114,6 +114,14 @@ def average_price(shop, case):
     return {"choice": ANY, "evidence": {"first_day": dear["date"].min(), "extra_click": _price(dear)}}
 
 
+@dear_clicks.mistake("SAT-AVG", says=lambda case: {"all": f"{_dear(case)['clicks'].mean():,.0f}"})
+def mean_of_daily_prices(shop, case):
+    """That is the mean price of all {all} clicks a day. Most had come anyway, cheaper.
+    Price the *extra* ones: extra yuan ÷ extra clicks."""
+    dear = _dear(case)
+    return {"choice": ANY, "evidence": {"first_day": dear["date"].min(), "extra_click": dear["price"].mean()}}
+
+
 @dear_clicks.mistake("CHAN-ADDED")
 def added_price(shop, case):
     """That is by how much the average click grew dearer. The extra money bought few clicks: divide it by the extra ones alone."""
