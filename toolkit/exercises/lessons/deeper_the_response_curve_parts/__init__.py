@@ -1,0 +1,1 @@
+"""Go deeper 09b in pieces: its case and tables, its plan, its exercises."""
