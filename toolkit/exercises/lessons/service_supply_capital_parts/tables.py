@@ -13,21 +13,27 @@ EARLY = pd.Timedelta(7, "D")
 
 
 def chain(shop, case):
-    """One row a day: waiting (s, evening, 90 %), parcels (share late), stars (mean), conversion (%), known."""
+    """One row a day: waiting (s, evening, 90 %), parcels (share late), stars (3 days), conversion (%, 7 days), known."""
     evening = shop.service_daily.query("shift == 'evening'").set_index("date")
-    said = shop.reviews
+    said = shop.reviews["stars_desc"].groupby(shop.reviews["ts"].dt.normalize()).agg(["sum", "size"])
+    said = said.rolling(3, min_periods=1).sum()
     daily = shop.shop_daily.merge(shop.calendar, on="date")
     table = pd.DataFrame(
         {
             "date": daily["date"],
             "waiting": daily["date"].map(evening["first_resp_p90_s"].astype(float)),
             "parcels": daily["date"].map(lens.late_by_day(shop.orders).set_index("date")["share"]).fillna(0.0),
-            "stars": daily["date"].map(said["stars_desc"].groupby(said["ts"].dt.normalize()).mean()),
-            "conversion": 100 * daily["pay_buyers"] / daily["uv"],
+            "stars": daily["date"].map(said["sum"] / said["size"]),
+            "conversion": 100 * week_of(daily["pay_buyers"]) / week_of(daily["uv"]),
             "known": lens.known_days(daily),
         }
     )
     return table.dropna(ignore_index=True)
+
+
+def week_of(counts):
+    """The sum of each day and the six before it."""
+    return counts.rolling(7, min_periods=1).sum()
 
 
 def orders(shop, case):
