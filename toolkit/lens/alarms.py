@@ -57,7 +57,7 @@ def _stretches(days: pd.DataFrame, gap: int) -> list[tuple[Any, ...]]:
 
 def _how_far(days: pd.DataFrame) -> tuple[int, float, float]:
     rang = days.loc[days["rings"]]
-    farthest = float(rang["distance"].loc[rang["distance"].abs().idxmax()])
+    farthest = float(rang["distance"].iloc[int(rang["distance"].abs().to_numpy().argmax())])
     return len(rang), round(farthest, 1), round(float(rang["times"].median()), 2)
 
 

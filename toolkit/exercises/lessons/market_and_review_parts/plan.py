@@ -55,6 +55,16 @@ def tests(shop, case):
 
 
 @plan.defines
+def off():
+    return tests["came"] / tests["said"]
+
+
+@plan.defines
+def cuts(shop, case):
+    return shop.level_thresholds.query("month == @case.level_month")["min_paid_30d"]
+
+
+@plan.defines
 def days(lesson):
     return lesson.table("promo_days")
 
@@ -72,3 +82,29 @@ def key(shop):
 @plan.defines
 def weeks(lesson):
     return lesson.table("her_weeks")
+
+
+@plan.defines
+def span():
+    return days.query("when != 'before'")
+
+
+@plan.defines
+def after():
+    return days.query("when == 'after'")
+
+
+@plan.defines
+def month(case):
+    return f"'{case.her_month:%Y-%m-%d}' <= date <= '{case.her_month_end:%Y-%m-%d}'"
+
+
+@plan.defines
+def her_result(lesson):
+    return lesson.evidence("shop_daily", month, "sum(paid_amount)", of=stranger)
+
+
+@plan.defines
+def her_target(case):
+    targets = stranger.targets.query("month == @case.her_month and metric == 'paid_amount'")
+    return float(targets["target"].iloc[0])

@@ -1,27 +1,12 @@
 """Lesson 11, second sitting: a festival on one card, to the fortnight after."""
 
 from toolkit.exercises import Count, Number, Several
-from toolkit.exercises.lessons.market_and_review_parts.plan import days, plan
-
-MONEY = ("kept", "left", "ads", "new_buyers")
+from toolkit.exercises.lessons.market_and_review_parts.plan import after, days, plan, span
 
 
 def _more(span, column):
     usual = days.query("when == 'before'")[column].mean()
     return float(span[column].sum() - usual * len(span))
-
-
-def _card(span, shop, case):
-    target = shop.promotions.query("promo_id == @case.promo_id")["target_paid"].iloc[0]
-    after = days.query("when == 'after'")
-    return {
-        "attainment": 100 * days.query("when == 'the day'")["paid"].sum() / target,
-        "kept_more": _more(span, "kept"),
-        "left_more": _more(span, "left") - _more(span, "ads"),
-        "new_more": round(_more(span, "new_buyers")),
-        "cost_share": 100 * span["ads"].sum() / span["kept"].sum(),
-        "dip": _more(after, "kept"),
-    }
 
 
 @plan.exercise(
@@ -43,8 +28,6 @@ def _card(span, shop, case):
 )
 def card(shop, case):
     usual = days.query("when == 'before'")[["kept", "left", "ads", "new_buyers"]].mean()
-    span = days.query("when != 'before'")
-    after = days.query("when == 'after'")
     more = span[["kept", "left", "ads", "new_buyers"]].sum() - usual * len(span)
     target = shop.promotions.query("promo_id == @case.promo_id")["target_paid"].iloc[0]
     return {
@@ -61,15 +44,13 @@ def card(shop, case):
 def against_the_warm_up(shop, case):
     """You compared with the week before, when people were already waiting. It was low *because* of the festival: take the rows `before`."""
     waiting = days.query("when == 'warm-up'")["kept"].mean()
-    span = days.query("when != 'before'")
     return {"kept_more": float(span["kept"].sum() - waiting * len(span))}
 
 
 @card.mistake("PROMO-DAY")
 def without_the_fortnight(shop, case):
     """You stopped on the festival's evening. The fortnight after paid for part of it: count every row that is not `before`."""
-    span = days.query("when == 'warm-up' or when == 'the day'")
-    return {"kept_more": _more(span, "kept")}
+    return {"kept_more": _more(days.query("when == 'warm-up' or when == 'the day'"), "kept")}
 
 
 @card.mistake("PROMO-DAY")
@@ -81,13 +62,13 @@ def the_day_alone(shop, case):
 @card.mistake("REV-KEPT")
 def paid_for_kept(shop, case):
     """You counted what was paid. Part of it went back: column `kept` has the refunds of these very orders taken off."""
-    return {"kept_more": _more(days.query("when != 'before'"), "paid")}
+    return {"kept_more": _more(span, "paid")}
 
 
 @card.mistake("PROMO-ADS")
 def ads_forgotten(shop, case):
     """Your `left_more` is before ads, and the festival was loud. Take off what ads cost beyond their usual."""
-    return {"left_more": _more(days.query("when != 'before'"), "left")}
+    return {"left_more": _more(span, "left")}
 
 
 @card.yes

@@ -4,7 +4,15 @@ import pandas as pd
 
 from toolkit import lens
 from toolkit.exercises import Review
-from toolkit.exercises.lessons.market_and_review_parts.plan import key, plan, stranger, weeks
+from toolkit.exercises.lessons.market_and_review_parts.plan import (
+    her_result,
+    her_target,
+    key,
+    month,
+    plan,
+    stranger,
+    weeks,
+)
 
 
 @plan.exercise(
@@ -19,10 +27,7 @@ from toolkit.exercises.lessons.market_and_review_parts.plan import key, plan, st
 )
 def review(shop, case, lesson):
     # the result first: one metric, one month, one plan; a reader must be able to type it in again
-    month = f"'{case.her_month:%Y-%m-%d}' <= date <= '{case.her_month_end:%Y-%m-%d}'"
-    result = lesson.evidence("shop_daily", month, "sum(paid_amount)", of=stranger)
-    target = stranger.targets.query("month == @case.her_month and metric == 'paid_amount'")["target"].iloc[0]
-    beside = result["number"] - target
+    paid, beside = her_result["number"], her_result["number"] - her_target
     # normal? what her other weeks would make of such a month, and who else counted
     usual = weeks.query("week_to < @case.her_month")["paid"] / 7 * case.her_month_end.day
     orders = lesson.evidence("shop_daily", month, "sum(pay_orders)", of=stranger)
@@ -42,8 +47,8 @@ def review(shop, case, lesson):
         causes.append({**piece, "cause": says, "rival": {**others, "cause": "the whole shop moved"}})
     # one lever, one owner, one date, one number to stop at: more than that nobody does
     return {
-        "goal": f"{target:,.0f} yuan paid in {case.her_month:%B %Y}",
-        "result": {**result, "says": f"{result['number']:,.0f} yuan were paid, {beside:+,.0f} against the target"},
+        "goal": f"{her_target:,.0f} yuan paid in {case.her_month:%B %Y}",
+        "result": {**her_result, "says": f"{paid:,.0f} yuan were paid, {beside:+,.0f} against the target"},
         "normal": {"range": (usual.min(), usual.max()), "witness": orders},
         "causes": causes,
         "rule": "Two numbers of two tables before a cause is named, and the calendar before both.",
@@ -84,10 +89,8 @@ def work_harder(shop, case, ref):
     return _with(ref, next={**ref["next"], "action": "Work harder", "watch": "everything", "stop": "never"})
 
 
-def _whole(case):
-    month = stranger.shop_daily.query("@case.her_month <= date <= @case.her_month_end")["paid_amount"].sum()
-    target = stranger.targets.query("month == @case.her_month and metric == 'paid_amount'")["target"].iloc[0]
-    return {"y": f"{month - target:+,.0f}"}
+def _whole():
+    return {"y": f"{her_result['number'] - her_target:+,.0f}"}
 
 
 @review.mistake("REV-OUTSIDE", says=_whole)

@@ -3,8 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from toolkit import lens
-
 DAY = pd.Timedelta(days=1)
 YEAR, MONTH = 364, 28
 TESTS, STEP = 8, 14
@@ -25,33 +23,26 @@ def category_days(shop, case):
 
 def promo_days(shop, case):
     """The days around the festival: paid, kept, what it left before ads, ads, buyers who never bought here before."""
-    first, last = case["usual_start"], case["promo_end"]
-    orders = paid_between(shop, first, last)
-    lines = shop.order_items[shop.order_items["order_id"].isin(orders["order_id"])]
-    refunds = shop.refunds[shop.refunds["order_id"].isin(orders["order_id"])]
-    ledger = shop.cash_ledger[shop.cash_ledger["kind"].isin(["fee", "freight"])]
-    money = lens.contribution(orders, lines, refunds, ledger).merge(orders[["order_id", "day"]], on="order_id")
-    table = money.groupby("day")[["paid", "kept", "contribution"]].sum().rename(columns={"contribution": "left"})
-    new = shop.customers["first_order_date"].value_counts()
-    daily = shop.shop_daily.set_index("date")
-    table["ads"] = daily["ad_spend"].reindex(table.index).astype(float)
-    table["new_buyers"] = new.reindex(table.index).fillna(0).astype(int)
-    table = table.round(2)
+    first, last = pd.Timestamp(case["usual_start"]), pd.Timestamp(case["promo_end"])
+    table = account(shop)[first:last]
+    back = went_back(shop).reindex(table.index, fill_value=0.0)
+    new = shop.customers["first_order_date"].value_counts().reindex(table.index).fillna(0).astype(int)
+    table = table.assign(kept=table["paid"] - back, left=table["left"] + table["ads"] - back)
+    table = table[["paid", "kept", "left", "ads"]].round(2).assign(new_buyers=new)
     table["when"] = [when(date, case) for date in table.index]
     return table.rename_axis("date").reset_index()
+
+
+def went_back(shop):
+    """What was refunded of each day's orders, by the day on which they were paid."""
+    day = shop.orders.set_index("order_id")["paid_ts"].dt.normalize()
+    return shop.refunds["amount"].astype(float).groupby(shop.refunds["order_id"].map(day)).sum()
 
 
 def when(date, case):
     """Which part of a festival a day belongs to."""
     edges = (("usual_end", "before"), ("eve", "warm-up"), ("promo_day", "the day"))
     return next((name for edge, name in edges if date <= pd.Timestamp(case[edge])), "after")
-
-
-def paid_between(shop, first, last):
-    """Paid orders of some days, with their day."""
-    day = shop.orders["paid_ts"].dt.normalize()
-    inside = day.between(pd.Timestamp(first), pd.Timestamp(last))
-    return shop.orders[inside].assign(day=day[inside])
 
 
 # --- the same weeks last year, at today's pace ----------------------------------------------------------
