@@ -53,6 +53,7 @@ class Session:
         self.book = Book(self.out)
         self.changed: list[Change] = []
         self._lines = lines_of(cells_of(self.lesson.path))
+        self.handed_out = self._handed_out()
         self._rows: list[Row] = []
 
     def gather(self, place: Path) -> list[HandIn]:
@@ -110,20 +111,37 @@ class Session:
         row.notes += [found.problem] if found.problem else []
         if found.problem and not game:
             return row, None
+        row.notes += self._of_bundle(hand_in.learner.id)
         who, cells = hand_in.learner.id, () if found.problem else tuple(found.read.cells)
         mark = mark_of(found.mark + game) if game else found.mark
         row.gradable = True
         return row, Part(who, mark, self.lesson.slug, cells, self._seed(who), self._place(who), self.how, game)
 
+    def _handed_out(self) -> dict[str, dict[str, Any]]:
+        """Return what the class was handed of this lesson, by student."""
+        lines = self.of.handed_out() if self.of else []
+        return {line["student"]: line for line in lines if line.get("lesson") == self.lesson.slug and "student" in line}
+
     def places(self) -> dict[str, str]:
         """Return where each learner's shop lies prepared."""
         return {row.id: self._place(row.id) for row in self._rows if row.gradable}
 
+    def _of_bundle(self, who: str) -> list[str]:
+        """Return what is to be told of a learner's bundle: none, or one of other data; the notebook runs on today's."""
+        if self.of is None:
+            return []
+        if who not in self.handed_out:
+            return ["the class was not handed this lesson for this learner; graded on the shop of the id"]
+        version = self.handed_out[who].get("data", DATA_VERSION)
+        return (
+            []
+            if version == DATA_VERSION
+            else [f"handed out with version {version} of the data, graded on {DATA_VERSION}"]
+        )
+
     def _is_shared(self) -> bool:
         """Tell whether the class was handed one shop for all."""
-        assert self.of is not None
-        lines = [line for line in self.of.handed_out() if line.get("lesson") == self.lesson.slug]
-        return any(Path(line.get("folder", "")).name == self.lesson.slug for line in lines)
+        return any(Path(line.get("folder", "")).name == self.lesson.slug for line in self.handed_out.values())
 
     def _seed(self, who: str) -> str:
         if self.of is None:
