@@ -59,6 +59,7 @@ def test_asked_to_do_without_every_page_says_so(tmp_path):
         (["--roster", "nowhere.csv"], "cannot be read"),
         (["--class", "nowhere"], "no key"),
         (["--marks", "nowhere.csv"], "cannot be read"),
+        (["--again", "s009"], "none like that"),
     ],
 )
 def test_what_was_given_wrongly_is_told_without_a_traceback(change, told, monkeypatch, tmp_path):

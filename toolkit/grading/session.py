@@ -16,11 +16,13 @@ from toolkit.exercises.papers import stamp
 from toolkit.exercises.practice import load
 from toolkit.grading.book import Book, Change, changes
 from toolkit.grading.collect import HandIn, Opened, collect, mark_of, opened
+from toolkit.grading.errors import GradingError
 from toolkit.grading.gradebook import Row
 from toolkit.grading.likeness import fingerprints, lines_of
 from toolkit.grading.notebook import Read, cells_of
 from toolkit.grading.rosters import Roster
 from toolkit.grading.worker import How, Part, grade
+from toolkit.home import student_id
 from toolkit.spread import Cluster, Local, spread
 
 CLASSROOM, SEASON = "classroom", "run-the-shop"
@@ -49,6 +51,7 @@ class Session:
 
     def __post_init__(self) -> None:
         self.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # a learner on the same machine reads no grades
+        self.again = tuple(map(student_id, self.again))
         self.stamp = stamp(load(self.lesson.slug))
         self.book = Book(self.out)
         self.changed: list[Change] = []
@@ -57,7 +60,15 @@ class Session:
         self._rows: list[Row] = []
 
     def gather(self, place: Path) -> list[HandIn]:
-        """Return all hand-ins, and learners without one. Raises: NothingToGrade."""
+        """Return all hand-ins, and learners without one. Raises: NothingToGrade, GradingError for --again with no such id."""
+        known = {learner.id for learner in self.roster.learners}
+        strangers = [who for who in self.again if who not in known]
+        if strangers:
+            raise GradingError(
+                f"To be graded again: {', '.join(strangers)}.",
+                f"The class list has {len(known)} ids, and none like that.",
+                "Give the id as it stands in the class list.",
+            )
         return collect(place, self.roster, self.lesson.path.stem)
 
     def run(self, hand_ins: list[HandIn], tick: Callable[[], None]) -> list[Row]:
