@@ -1,5 +1,6 @@
 """The bench grades real classes of the size it says, and says of every figure whether it was reached."""
 
+import pytest
 from click.testing import CliRunner
 
 from toolkit.bench import grade, grade_page
@@ -45,6 +46,7 @@ def test_of_eight_hand_ins_each_has_other_questions_right():
     assert len(handed_in(0, [], figure=True)["cells"]) == len(handed_in(0, [], figure=False)["cells"]) + 1
 
 
+@pytest.mark.thorough
 def test_the_bench_grades_a_real_class_and_gives_each_what_it_deserves(tmp_path):
     took, found = grade.ours(PATTERNS, tmp_path / "class", figure=True)
     assert found == {f"s{at:05}": points(at) for at in range(PATTERNS)}

@@ -27,6 +27,7 @@ from toolkit.course.classes import Class, NoClass, open_class
 from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, lessons
 from toolkit.course.roster import BadRoster, Student, read_roster
 from toolkit.data.errors import UnknownShop
+from toolkit.data.schema import DATA_VERSION
 from toolkit.exercises.practice import Practice, load
 from toolkit.exercises.seats import FOLDER, SHEET, UNSEEN_FOLDER
 
@@ -90,7 +91,14 @@ class Bundler:
 
     def _keep(self, student: Student, folder: Path, sealed: str) -> None:
         where = folder.relative_to(self.of.folder).as_posix()
-        self.of.hand_out(student=student.id, name=student.name, lesson=self.lesson.slug, folder=where, sealed=sealed)
+        self.of.hand_out(
+            student=student.id,
+            name=student.name,
+            lesson=self.lesson.slug,
+            folder=where,
+            sealed=sealed,
+            data=DATA_VERSION,
+        )
 
     def _bundle(self, folder: Path, seed: bytes) -> str:
         """Write one bundle in whole or not at all; returns the sealed folder's name."""

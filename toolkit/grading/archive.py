@@ -30,7 +30,6 @@ class Found:
 
     name: str
     changed: float
-    size: int
     read: Callable[[], bytes]
     problem: str = ""
 
@@ -42,7 +41,7 @@ def files(place: Path) -> Iterator[Found]:
     elif place.is_file() and zipfile.is_zipfile(place):
         yield from _zip(cache(lambda: zipfile.ZipFile(place)), "", 0)
     elif place.is_file():
-        yield Found(place.name, place.stat().st_mtime, place.stat().st_size, lambda: _bytes(place))
+        yield Found(place.name, place.stat().st_mtime, lambda: _bytes(place))
     else:
         raise NothingToGrade(
             f"{place} is neither a folder nor a file.",
@@ -58,11 +57,11 @@ def _folder(place: Path) -> Iterator[Found]:
             continue
         about = path.lstat()
         if not stat.S_ISREG(about.st_mode):
-            yield Found(name, about.st_mtime, 0, bytes, "this is a link or device, not a file; it was not opened")
+            yield Found(name, about.st_mtime, bytes, "this is a link or device, not a file; it was not opened")
         elif path.suffix.casefold() == ".zip" and about.st_size <= MOST_BYTES:
             yield from _zip(lambda path=path: zipfile.ZipFile(path), name, 0)  # type: ignore[misc]
         else:
-            yield Found(name, about.st_mtime, about.st_size, lambda path=path: _bytes(path))  # type: ignore[misc]
+            yield Found(name, about.st_mtime, lambda path=path: _bytes(path))  # type: ignore[misc]
 
 
 def _bytes(path: Path) -> bytes:
@@ -87,12 +86,10 @@ def _zip(opened: Open, inside: str, depth: int) -> Iterator[Found]:
     try:
         entries = opened().infolist()
     except (*DAMAGED, Unreadable) as odd:
-        yield Found(inside or THE_ZIP, 0.0, 0, bytes, f"the zip cannot be opened: {odd}")
+        yield Found(inside or THE_ZIP, 0.0, bytes, f"the zip cannot be opened: {odd}")
         return
     if len(entries) > MOST_ENTRIES:
-        yield Found(
-            inside or THE_ZIP, 0.0, 0, bytes, f"the zip holds more than {MOST_ENTRIES:,} files; it was not opened"
-        )
+        yield Found(inside or THE_ZIP, 0.0, bytes, f"the zip holds more than {MOST_ENTRIES:,} files; it was not opened")
         return
     for entry in sorted(entries, key=lambda one: one.filename):
         yield from _entry(opened, entry, inside, depth)
@@ -104,11 +101,11 @@ def _entry(opened: Open, entry: zipfile.ZipInfo, inside: str, depth: int) -> Ite
         return
     changed = _time(entry)
     if stat.S_ISLNK(entry.external_attr >> 16):
-        yield Found(name, changed, 0, bytes, "this is a link inside the zip, not a file; it was not followed")
+        yield Found(name, changed, bytes, "this is a link inside the zip, not a file; it was not followed")
     elif name.casefold().endswith(".zip") and depth == 0 and entry.file_size <= MOST_BYTES:
         yield from _zip(lambda: zipfile.ZipFile(io.BytesIO(_read(opened, entry))), name, 1)
     else:
-        yield Found(name, changed, entry.file_size, lambda: _read(opened, entry))
+        yield Found(name, changed, lambda: _read(opened, entry))
 
 
 def _read(opened: Open, entry: zipfile.ZipInfo) -> bytes:

@@ -118,5 +118,5 @@ def _report(session: Session, rows: list[Row], marks: tuple[Sheet, list[str]], c
 def _write_marking(path: Path, rows: list[Row], sheet: Sheet) -> int:
     """Write the marking sheet; what stands filled in in an earlier one stays."""
     before = read_sheet(path)[0] if path.exists() else {}
-    lines = ((row.id, row.name, mark) for row in rows for mark in row.marks if "by_hand" in mark)
+    lines = ((row.id, row.name, mark) for row in rows for mark in row.marks if "by_hand" in mark and mark["value"])
     return write_sheet(path, lines, {**before, **sheet})

@@ -20,7 +20,6 @@ class Read:
     """What a file holds: cells of code in their order, or `problem`; what is worth a note; which lesson it opens."""
 
     cells: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
     problem: str = ""
     notes: list[str] = field(default_factory=list)
 
@@ -108,8 +107,6 @@ def _put(found: Read, cell: Any) -> None:
     kind, source = cell.get("cell_type"), _source(cell.get("source", cell.get("input", "")))
     if kind == "code" and source.strip():
         found.cells.append(source)
-    elif kind != "code" and source.strip():
-        found.texts.append(source[:MOST_CODE])
 
 
 def _source(source: Any) -> str:

@@ -9,8 +9,6 @@ import sys
 from toolkit.grading.records import CELL
 from toolkit.grading.shell import GradingShell
 
-KNOWN = ("toolkit", "__main__")
-
 
 def rehearse(pipe: int, cells: list[str], slug: str) -> None:
     """Run cells and tell the names of all modules that came with them, in the order in which they came."""

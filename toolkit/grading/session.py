@@ -16,11 +16,13 @@ from toolkit.exercises.papers import stamp
 from toolkit.exercises.practice import load
 from toolkit.grading.book import Book, Change, changes
 from toolkit.grading.collect import HandIn, Opened, collect, mark_of, opened
+from toolkit.grading.errors import GradingError
 from toolkit.grading.gradebook import Row
 from toolkit.grading.likeness import fingerprints, lines_of
 from toolkit.grading.notebook import Read, cells_of
 from toolkit.grading.rosters import Roster
 from toolkit.grading.worker import How, Part, grade
+from toolkit.home import student_id
 from toolkit.spread import Cluster, Local, spread
 
 CLASSROOM, SEASON = "classroom", "run-the-shop"
@@ -49,14 +51,24 @@ class Session:
 
     def __post_init__(self) -> None:
         self.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # a learner on the same machine reads no grades
+        self.again = tuple(map(student_id, self.again))
         self.stamp = stamp(load(self.lesson.slug))
         self.book = Book(self.out)
         self.changed: list[Change] = []
         self._lines = lines_of(cells_of(self.lesson.path))
+        self.handed_out = self._handed_out()
         self._rows: list[Row] = []
 
     def gather(self, place: Path) -> list[HandIn]:
-        """Return all hand-ins, and learners without one. Raises: NothingToGrade."""
+        """Return all hand-ins, and learners without one. Raises: NothingToGrade, GradingError for --again with no such id."""
+        known = {learner.id for learner in self.roster.learners}
+        strangers = [who for who in self.again if who not in known]
+        if strangers:
+            raise GradingError(
+                f"To be graded again: {', '.join(strangers)}.",
+                f"The class list has {len(known)} ids, and none like that.",
+                "Give the id as it stands in the class list.",
+            )
         return collect(place, self.roster, self.lesson.path.stem)
 
     def run(self, hand_ins: list[HandIn], tick: Callable[[], None]) -> list[Row]:
@@ -110,20 +122,37 @@ class Session:
         row.notes += [found.problem] if found.problem else []
         if found.problem and not game:
             return row, None
+        row.notes += self._of_bundle(hand_in.learner.id)
         who, cells = hand_in.learner.id, () if found.problem else tuple(found.read.cells)
         mark = mark_of(found.mark + game) if game else found.mark
         row.gradable = True
         return row, Part(who, mark, self.lesson.slug, cells, self._seed(who), self._place(who), self.how, game)
 
+    def _handed_out(self) -> dict[str, dict[str, Any]]:
+        """Return what the class was handed of this lesson, by student."""
+        lines = self.of.handed_out() if self.of else []
+        return {line["student"]: line for line in lines if line.get("lesson") == self.lesson.slug and "student" in line}
+
     def places(self) -> dict[str, str]:
         """Return where each learner's shop lies prepared."""
         return {row.id: self._place(row.id) for row in self._rows if row.gradable}
 
+    def _of_bundle(self, who: str) -> list[str]:
+        """Return what is to be told of a learner's bundle: none, or one of other data; the notebook runs on today's."""
+        if self.of is None:
+            return []
+        if who not in self.handed_out:
+            return ["the class was not handed this lesson for this learner; graded on the shop of the id"]
+        version = self.handed_out[who].get("data", DATA_VERSION)
+        return (
+            []
+            if version == DATA_VERSION
+            else [f"handed out with version {version} of the data, graded on {DATA_VERSION}"]
+        )
+
     def _is_shared(self) -> bool:
         """Tell whether the class was handed one shop for all."""
-        assert self.of is not None
-        lines = [line for line in self.of.handed_out() if line.get("lesson") == self.lesson.slug]
-        return any(Path(line.get("folder", "")).name == self.lesson.slug for line in lines)
+        return any(Path(line.get("folder", "")).name == self.lesson.slug for line in self.handed_out.values())
 
     def _seed(self, who: str) -> str:
         if self.of is None:

@@ -72,7 +72,7 @@ def give_up_capabilities() -> None:
 def uncover(paths: list[str]) -> list[str]:
     """Make folders that lie behind a closed door (/root) readable to everybody, in this process's own mounts.
 
-    The topmost closed folder is covered by an empty one, into which what is needed is bound, read-only; returns the covers.
+    The topmost closed folder is covered by an empty one, into which what is needed is bound; returns the covers.
     Raises: OSError.
     """
     behind: dict[str, list[str]] = {}

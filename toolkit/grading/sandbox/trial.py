@@ -16,7 +16,7 @@ SAYS = {
     "calls": "no network, no tracing (seccomp)",
     "spaces": "namespaces of its own: processes, network, mounts",
     "disk": "a small disk of its own",
-    "libraries": "Python's libraries can be read",
+    "libraries": "Python's libraries where a user who owns nothing can read them (not behind a closed folder)",
 }
 CONTAINER = "grade in a Linux container or virtual machine (Linux 5.13 or newer), or give --no-sandbox if you trust every hand-in"
 TRIES = (LAYERS, tuple(layer for layer in LAYERS if layer != DISK), MANDATORY)
@@ -36,7 +36,7 @@ held = {
     "calls": closed(lambda: __import__("socket").socket()),
     "spaces": os.getpid() == 1,
     "disk": (lambda d: d.f_blocks * d.f_frsize <= %d << 20)(os.statvfs(".")),
-    "libraries": not closed(lambda: open(__import__("numpy").__file__)),
+    "libraries": not closed(lambda: (open(__import__("numpy").__file__), open(os.__file__))),
 }
 for at, (name, holds) in enumerate(held.items()):
     if holds:

@@ -1,0 +1,69 @@
+"""Without a sandbox grading refuses with code 3 and says what to do; asked to do without, it says so everywhere."""
+
+import pytest
+from click.testing import CliRunner
+
+from toolkit.grading import command as room
+from toolkit.grading.report.page import UNPROTECTED
+from toolkit.grading.sandbox import kernel, trial
+
+
+def words(folder, *more):
+    (folder / "in").mkdir(exist_ok=True)
+    (folder / "roster.csv").write_text("s001\n", encoding="utf-8")
+    given = ["--lesson", "start-here", "--roster", folder / "roster.csv", "--out", folder / "out", *more]
+    return [str(folder / "in"), *map(str, given)]
+
+
+def test_a_missing_layer_ends_with_3_and_says_what_to_do(monkeypatch, tmp_path):
+    class Bare:
+        layers = ()
+        script = staticmethod(lambda _: type("Ran", (), {"handed": type("Handed", (), {"said": {0: "user"}})}))
+
+        def __init__(self, *_): ...
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_): ...
+
+    monkeypatch.setattr(trial, "Runner", Bare)
+    done = CliRunner().invoke(room.command, words(tmp_path))
+    assert done.exit_code == 3
+    assert "Landlock" in done.output
+    assert "container" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("more", [(), ("--no-sandbox",)])
+def test_on_a_system_of_another_kind_it_refuses_either_way(more, monkeypatch, tmp_path):
+    monkeypatch.setattr(kernel, "is_supported", lambda: False)
+    done = CliRunner().invoke(room.command, words(tmp_path, *more))
+    assert done.exit_code == 3
+    assert "another system" in done.output
+
+
+@pytest.mark.skipif(not kernel.is_supported(), reason="hand-ins run on Linux only")
+def test_asked_to_do_without_every_page_says_so(tmp_path):
+    done = CliRunner().invoke(room.command, words(tmp_path, "--no-sandbox"))
+    assert done.exit_code == 0, done.output
+    assert "OFF" in done.output
+    for page in (tmp_path / "out" / "class.html", tmp_path / "out" / "learners" / "s001.html"):
+        assert UNPROTECTED in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (["--lesson", "nothing"], "there is no lesson"),
+        (["--roster", "nowhere.csv"], "cannot be read"),
+        (["--class", "nowhere"], "no key"),
+        (["--marks", "nowhere.csv"], "cannot be read"),
+        (["--again", "s009"], "none like that"),
+    ],
+)
+def test_what_was_given_wrongly_is_told_without_a_traceback(change, told, monkeypatch, tmp_path):
+    monkeypatch.setattr(room, "trial", lambda _: ("limits",))
+    done = CliRunner().invoke(room.command, words(tmp_path, *change))
+    assert done.exit_code == 1
+    assert told in done.output

@@ -1,0 +1,75 @@
+"""The judge stays up: a value that it cannot place costs that value, a judge that hangs or dies is started again."""
+
+import pickle
+import time
+
+import pytest
+
+from toolkit.grading import judge as room
+from toolkit.grading import worker
+from toolkit.grading.errors import LostHelper
+from toolkit.grading.worker import JudgeLine
+
+
+class Little:
+    """A desk of two exercises, one of which breaks whoever marks it."""
+
+    def exercises(self):
+        return ["good", "bad"]
+
+    def exercise(self, name):
+        return type("Exercise", (), {"asks": name, "points": 2})
+
+
+def test_an_answer_that_cannot_be_placed_costs_no_other_its_points(monkeypatch):
+    def mark(self, desk, name, claim):
+        return {"points": 2, "of": 2} if name == "good" else 1 / 0
+
+    monkeypatch.setattr(room.Judge, "_desk", lambda *_: Little())
+    monkeypatch.setattr(room.Judge, "_mark", mark)
+    good, bad = room.Judge().judge("x", "classroom", "", {"bad": {}})
+    assert good["points"] == 2
+    assert (bad["points"], bad["of"], bad["way"]) == (0, 2, "odd")
+    assert "ZeroDivisionError" in bad["said"]
+
+
+@pytest.fixture
+def line(monkeypatch):
+    """A judge that is a program of our own."""
+
+    def as_program(code):
+        told = JudgeLine()
+        real = worker.subprocess.Popen
+        monkeypatch.setattr(worker.subprocess, "Popen", lambda command, **more: real([command[0], "-c", code], **more))
+        made.append(told)
+        return told
+
+    made = []
+    yield as_program
+    for told in made:
+        told.close()
+
+
+def test_a_judge_that_hangs_is_ended_and_its_hand_in_told(line, monkeypatch):
+    monkeypatch.setattr(worker, "PATIENCE", 0.3)
+    start = time.monotonic()
+    with pytest.raises(ValueError, match="ended twice"):
+        line("import time; time.sleep(60)").ask("judge")
+    assert time.monotonic() - start < 30
+
+
+def test_a_judge_that_dies_at_a_shop_stops_the_run_and_says_what_to_do(line):
+    with pytest.raises(LostHelper, match="same command again"):
+        line("import os; os._exit(1)").ask("prepare")
+
+
+def test_a_judge_that_fell_once_is_asked_again(line, tmp_path):
+    mark = tmp_path / "fell"
+    code = f"import os, sys; sys.stdin.readline(); fell = os.path.exists({str(mark)!r}); open({str(mark)!r}, 'w'); \
+print('{{\"ok\": 5}}' if fell else '{{\"ok', flush=True, end='\\n' if fell else ''); sys.stdin.readline() if fell else os._exit(1)"
+    assert line(code).ask("judge") == 5
+
+
+def test_an_error_comes_back_whole_from_another_process():
+    odd = pickle.loads(pickle.dumps(LostHelper("given", "exists", "do")))
+    assert str(odd) == "given\nexists\ndo"
