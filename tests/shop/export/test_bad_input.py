@@ -159,7 +159,10 @@ def test_a_run_ended_while_it_shows_its_files_is_helped_to_its_end(tmp_path):
 def test_an_interrupt_ends_it_with_a_sentence_and_no_half_shop(tmp_path):
     out = tmp_path / "shop"
     with subprocess.Popen(
-        command("--out", out, *SMALL, "--days", "400", "--workers", "2"), env=surroundings(), stderr=subprocess.PIPE, text=True
+        command("--out", out, *SMALL, "--days", "400", "--workers", "2"),
+        env=surroundings(),
+        stderr=subprocess.PIPE,
+        text=True,
     ) as child:
         while not list(out.glob("unfinished/*/*")):
             assert child.poll() is None, "it was to be interrupted while it works"
