@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from toolkit.data.columns import Columns
     from toolkit.shop.facts import Facts
     from toolkit.shop.history import Moment
+    from toolkit.shop.world import State
 
 SLUG = "luyang-living"
 _KEPT_EVERY, _MOST_KEPT = 7, 3
+_LAST_DAYS = 91
+"""Days at the end of the books of which a shop that is lived keeps the first morning: most what-ifs begin there."""
 Seed = str | int | bytes
 
 
@@ -96,11 +99,18 @@ class Shop:
     @cached_property
     def facts(self) -> Facts:
         """The days as lived: made once, in memory; a world with a lever pulled lives on from the last morning they share."""
-        from toolkit.shop.history import run
+        from toolkit.shop.gather import Past
+        from toolkit.shop.history import Moment, run
 
         held = self._held.facts.purchases if self._held else None
         since = self._base._morning(self._parts_on()) if self._base and not self._base._held else None
-        return run(self._scenario, self.days, self._decisions, self._without, held=held, since=since)
+        late = self._shared(self.days - _LAST_DAYS)
+        kept: list[State] = []
+        keep = None if self._base or late <= 0 else (late, kept.append)
+        made = run(self._scenario, self.days, self._decisions, self._without, held=held, since=since, keep=keep)
+        for state in kept:
+            self._moments[late] = Moment(late, state, Past.of(made, late))
+        return made
 
     def _parts_on(self) -> int:
         """First day on which this world may differ from its base."""
@@ -113,11 +123,16 @@ class Shop:
         pulled = self._decisions[len(base._decisions) :]
         return min([self.days, *days, *(decided.start for decided in pulled if decided != Decisions(decided.start))])
 
+    @staticmethod
+    def _shared(day: int) -> int:
+        """The day, or one shortly before, whose morning is kept."""
+        return day // _KEPT_EVERY * _KEPT_EVERY
+
     def _morning(self, day: int) -> Moment | None:
         """This shop on the morning of a day, or of one shortly before; kept, since the next lever often has the same day."""
         from toolkit.shop.history import moment
 
-        shared = day // _KEPT_EVERY * _KEPT_EVERY
+        shared = self._shared(day)
         if shared == 0:
             return None
         if shared not in self._moments:

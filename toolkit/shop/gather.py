@@ -14,41 +14,56 @@ from toolkit.shop.day import Today
 from toolkit.shop.facts import Facts, Incident
 from toolkit.shop.world import State, Works
 
+Rows = dict[str, NDArray[Any]]
 
-@dataclass
-class Gathered:
-    """Daily counts and bills of the days so far, each put into its place once, in room for all days of a book."""
 
-    room: int
+@dataclass(frozen=True)
+class Past:
+    """What days that are over left behind: daily counts [days], orders with their lines, and bills."""
+
     days: int = 0
-    daily: dict[str, NDArray[Any]] = field(default_factory=dict)
-    bills: list[dict[str, NDArray[Any]]] = field(default_factory=list)
+    daily: Rows = field(default_factory=dict)
+    orders: Rows = field(default_factory=dict)
+    lines: Rows = field(default_factory=dict)
+    cash: Rows = field(default_factory=dict)
 
-    def take(self, fresh: list[Today]) -> None:
-        """Put the days that follow into place."""
-        for name in fresh[0].daily if fresh else ():
-            values = np.array([today.daily[name] for today in fresh], dtype=np.int64)
-            if name not in self.daily:
-                self.daily[name] = np.zeros((self.room, *values.shape[1:]), dtype=np.int64)
-            self.daily[name][self.days : self.days + len(fresh)] = values
-        self.bills.append(capital.cash_rows([bill for today in fresh for bill in today.bills]))
-        self.days += len(fresh)
+    @classmethod
+    def of(cls, facts: Facts, day: int) -> Past:
+        """The days before one, as views of the facts of a world that is the same until then."""
+        orders = int(facts.orders["day"].searchsorted(day))
+        lines = int(facts.lines["order"].searchsorted(orders))
+        bills = int(facts.cash["day"].searchsorted(day))
+        return cls(
+            day,
+            {name: values[:day] for name, values in facts.daily.items()},
+            {name: values[:orders] for name, values in facts.orders.items()},
+            {name: values[:lines] for name, values in facts.lines.items()},
+            {name: values[:bills] for name, values in facts.cash.items()},
+        )
 
-    @property
-    def cash(self) -> dict[str, NDArray[Any]]:
-        """All bills, as columns."""
-        return {name: np.concatenate([some[name] for some in self.bills]) for name in self.bills[0]}
+    def and_then(self, fresh: list[Today]) -> Past:
+        """These days and those that followed."""
+        if not fresh:
+            return self
+        orders, lines = joined(fresh)
+        if self.days:
+            lines = lines | {"order": lines["order"] + len(self.orders["day"])}
+        daily = {name: np.array([today.daily[name] for today in fresh], dtype=np.int64) for name in fresh[0].daily}
+        cash = capital.cash_rows([bill for today in fresh for bill in today.bills])
+        parts = ((self.daily, daily), (self.orders, orders), (self.lines, lines), (self.cash, cash))
+        return Past(self.days + len(fresh), *(_behind(*both) if self.days else both[1] for both in parts))
 
 
-def facts_of(works: Works, state: State, past: list[Today], gathered: Gathered | None = None) -> Facts:
-    """The facts of the days lived so far; gathered, their daily counts and bills where these are in place already."""
-    days = len(past)
-    if gathered is None:
-        gathered = Gathered(days)
-        gathered.take(past)
+def _behind(first: Rows, then: Rows) -> Rows:
+    return {name: np.concatenate([first[name], values]) for name, values in then.items()}
+
+
+def facts_of(works: Works, state: State, past: Past) -> Facts:
+    """The facts of the days lived so far."""
+    days = past.days
     scenario, plan, day = works.scenario, works.plan, np.arange(days)
     facts = Facts(scenario, scenario.keys, scenario.start, days)
-    facts.daily = {name: values[:days] for name, values in gathered.daily.items()}
+    facts.daily = dict(past.daily)
     facts.daily |= {
         "price": plan.price[:days],
         "list_price": np.tile(works.goods.list_fen, (days, 1)),
@@ -57,13 +72,13 @@ def facts_of(works: Works, state: State, past: list[Today], gathered: Gathered |
         "listed": product.listed(works.goods, day[:, None]),
     }
     facts.daily |= _clicks(works, facts.daily)
-    facts.orders, facts.lines = joined(past)
+    facts.orders, facts.lines = past.orders, past.lines
     people = state.people
     facts.customers = {"key": people.keys[: people.count]} | {
         name: people.column(name) for name in (*people.ints, "log_rate", "drop")
     }
     facts.purchases = dict(zip(supply.NAMES, np.array(state.shelf.rows, dtype=np.int64).T, strict=True))
-    facts.cash = gathered.cash
+    facts.cash = past.cash
     facts.promos, facts.log = [promo for promo in plan.promos if promo.start_day < days], plan.log
     facts.incidents = [_as_it_came(one, state, facts) for one in works.incidents]
     facts.trials, facts.lots = works.trials, _lots(state)
@@ -103,7 +118,7 @@ def _clicks(works: Works, daily: dict[str, NDArray[Any]]) -> dict[str, NDArray[A
     return {"clicks": clicks, "impressions": np.round(clicks / np.where(rate > 0, rate, 1.0)).astype(np.int64)}
 
 
-def joined(past: list[Today]) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
+def joined(past: list[Today]) -> tuple[Rows, Rows]:
     """Orders and lines of some days, lines pointing at their orders."""
     orders = {name: np.concatenate([today.sold.orders[name] for today in past]) for name in past[0].sold.orders}
     lines = {name: np.concatenate([today.sold.lines[name] for today in past]) for name in past[0].sold.lines}

@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 from toolkit.shop.day import Today, live
 from toolkit.shop.decisions import Decisions
 from toolkit.shop.facts import Facts
-from toolkit.shop.gather import facts_of
+from toolkit.shop.gather import Past, facts_of
 from toolkit.shop.scenario import Scenario
 from toolkit.shop.world import State, Works, copied, first_morning, works_of
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A shop on the morning of a day: its state, and the days that led there."""
+    """A shop on the morning of a day: its state, and what the days before left behind."""
 
     day: int
     state: State
-    past: tuple[Today, ...]
+    past: Past
 
 
 def run(
@@ -36,21 +36,25 @@ def run(
     tick: Callable[[int], None] | None = None,
     held: Mapping[str, NDArray[Any]] | None = None,
     since: Moment | None = None,
+    keep: tuple[int, Callable[[State], None]] | None = None,
 ) -> Facts:
     """Live `days` days and return their facts.
 
     Args: decisions, levers over the shopkeeper's own; without, ids of incidents that do not happen and sources that bring
     nobody; tick, called after each day with its number; held, the purchases of another world, ordered again to the piece;
-    since, a moment of a world that is the same until then.
+    since, a moment of a world that is the same until then; keep, a day whose morning is wanted, and who takes
+    its state.
     """
     works = works_of(scenario, days, decisions, without, held)
     state = copied(since.state) if since else first_morning(works)
-    past = list(since.past) if since else []
-    for today in lived(works, state, len(past), days):
-        past.append(today)
+    past, fresh = since.past if since else Past(), []
+    for day in range(past.days, days):
+        if keep and day == keep[0]:
+            keep[1](copied(state))
+        fresh.append(live(works, state, day))
         if tick:
-            tick(len(past) - 1)
-    return facts_of(works, state, past)
+            tick(day)
+    return facts_of(works, state, past.and_then(fresh))
 
 
 def lived(works: Works, state: State, first: int, last: int) -> Iterator[Today]:
@@ -70,5 +74,5 @@ def moment(
     """The morning of a day in a world of `days` days; since, an earlier moment of the same world."""
     works = works_of(scenario, days, decisions, without)
     state = copied(since.state) if since else first_morning(works)
-    past = since.past if since else ()
-    return Moment(day, state, (*past, *lived(works, state, len(past), day)))
+    past = since.past if since else Past()
+    return Moment(day, state, past.and_then(list(lived(works, state, past.days, day))))

@@ -118,10 +118,28 @@ def test_a_killed_run_leaves_nothing_that_looks_complete_and_the_next_starts_cle
             time.sleep(0.01)
         child.send_signal(signal.SIGKILL)
     assert not (out / "manifest.json").exists()
-    assert {path.name for path in out.iterdir()} == {"unfinished"}
+    assert {path.name for path in out.iterdir()} == {"unfinished", "unfinished.lock"}
     with pytest.raises(Unsound, match="no complete shop"):
         verify(out)
     assert job.write(little(), out)
+    assert verify(out).rules
+
+
+def test_a_second_run_into_the_same_folder_is_refused_while_the_first_works(tmp_path):
+    out = tmp_path / "shop"
+    windows, seen = job.windows, []
+
+    def another(*given):
+        with pytest.raises(FolderInUse, match="another run") as told:
+            job.write(little(), out)
+        seen.append(in_three_parts(told))
+        return windows(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(job, "windows", another)
+        assert job.write(little(), out)
+    assert seen == [True]
+    assert not list(out.glob("*.lock"))
     assert verify(out).rules
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from toolkit.shop.export import manifest as manifests
+from toolkit.shop.export.alone import ENDING, alone
 from toolkit.shop.export.errors import FolderInUse, Unwritable
 from toolkit.shop.export.manifest import MANIFEST, Manifest
 from toolkit.shop.export.plan import Plan
@@ -25,10 +26,27 @@ class Folder:
         self.name = manifests.name_of(plan)
         self.work = root / ("unfinished" if plan.parts == 1 else f"unfinished-{plan.part}-of-{plan.parts}")
 
+    @contextmanager
+    def mine(self) -> Iterator[None]:
+        """Keep other runs of the same part out meanwhile. Raises: FolderInUse, Unwritable."""
+        if not (self.work / self.name).exists():
+            self.refuse_strangers()
+        try:
+            with ExitStack() as held:
+                with _told(self.root):
+                    held.enter_context(alone(self.root / (self.work.name + ENDING)))
+                yield
+        finally:
+            self._clear_if_empty()
+
+    def is_complete(self) -> bool:
+        """Whether the folder holds this very plan, without touching it."""
+        return any(self._is_ours(self.root / name) for name in (MANIFEST, self.name))
+
     def holds_it(self) -> bool:
         """Whether the folder holds this very plan already, complete."""
         self._finish_moving()
-        return any(self._is_ours(self.root / name) for name in (MANIFEST, self.name))
+        return self.is_complete()
 
     def begin(self) -> None:
         """Make room to work in. Raises: FolderInUse, Unwritable."""
@@ -56,7 +74,10 @@ class Folder:
     def abandon(self) -> None:
         """Clear the work away, and the folder where nothing else is in it."""
         shutil.rmtree(self.work, ignore_errors=True)
-        if self.root.exists() and not any(self.root.iterdir()):
+        self._clear_if_empty()
+
+    def _clear_if_empty(self) -> None:
+        if self.root.is_dir() and not any(self.root.iterdir()):
             self.root.rmdir()
 
     def _finish_moving(self) -> None:
@@ -78,7 +99,7 @@ class Folder:
             return
         if not self.root.is_dir():
             raise self._in_use(f"{self.root} is a file.")
-        known = {self.work.name, *_theirs(self.root, self.plan)}
+        known = {self.work.name, self.work.name + ENDING, *_theirs(self.root, self.plan)}
         strangers = sorted(path.name for path in self.root.iterdir() if path.name not in known)
         if strangers:
             more = f" and {len(strangers) - 3} more" if len(strangers) > 3 else ""
@@ -104,7 +125,8 @@ def _theirs(root: Path, plan: Plan) -> Iterator[str]:
         if (one.parts, one.form) == (plan.parts, plan.form):
             yield f"part-{one.part}-of-{one.parts}.json"
             yield from {path.split("/", 1)[0] for entry in one.tables.values() for path in entry.files}
-    yield from (f"unfinished-{part}-of-{plan.parts}" for part in range(1, plan.parts + 1))
+    for part in range(1, plan.parts + 1):
+        yield from (f"unfinished-{part}-of-{plan.parts}", f"unfinished-{part}-of-{plan.parts}{ENDING}")
 
 
 @contextmanager

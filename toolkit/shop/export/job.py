@@ -24,21 +24,12 @@ def write(plan: Plan, out: Path, *, engine: Engine | None = None, tick: Tick | N
     Raises: FolderInUse, Unwritable; LostPart, SilentScheduler, NoDask.
     """
     folder = Folder(out, plan)
-    if folder.holds_it():
+    if folder.is_complete():
         return False
-    folder.begin()
-    try:
-        tally = Tally(plan)
-        for piece in _pieces(plan, engine or Local(), tick):
-            for file in piece.files:
-                folder.put(file.path, file.data)
-                tally.add(file)
-            if tick:
-                tick(piece.days)
-        folder.finish(tally.close())
-    except BaseException:
-        folder.abandon()
-        raise
+    with folder.mine():
+        if folder.holds_it():
+            return False
+        _fill(folder, plan, engine or Local(), tick)
     return True
 
 
@@ -69,6 +60,22 @@ def units(plan: Plan) -> int:
     return lived + sum(last - first for first, last in plan.blocks())
 
 
+def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None:
+    folder.begin()
+    try:
+        tally = Tally(plan)
+        for piece in _pieces(plan, engine, tick):
+            for file in piece.files:
+                folder.put(file.path, file.data)
+                tally.add(file)
+            if tick:
+                tick(piece.days)
+        folder.finish(tally.close())
+    except BaseException:
+        folder.abandon()
+        raise
+
+
 def _pieces(plan: Plan, engine: Engine, tick: Tick | None) -> Iterator[Piece]:
     lived = (lambda _day: tick(1)) if tick else None
     tasks = (Task(given, plan.form) for given in windows(plan, lived))
@@ -86,7 +93,8 @@ def _whole(plan: Plan) -> tuple[list[File], Manifest]:
 
 
 def _store(folder: Folder, files: list[File], done: Manifest) -> None:
-    folder.begin()
-    for file in files:
-        folder.put(file.path, file.data)
-    folder.finish(done)
+    with folder.mine():
+        folder.begin()
+        for file in files:
+            folder.put(file.path, file.data)
+        folder.finish(done)

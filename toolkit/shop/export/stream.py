@@ -15,7 +15,7 @@ from toolkit.shop.day import Today
 from toolkit.shop.export.plan import Plan
 from toolkit.shop.export.window import AFTER, BEFORE, Window, chosen, cut, known, moving
 from toolkit.shop.facts import Facts
-from toolkit.shop.gather import Gathered, facts_of, joined
+from toolkit.shop.gather import Past, Rows, facts_of, joined
 from toolkit.shop.history import lived
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows.experiments import Sums, sums
@@ -53,7 +53,7 @@ class Story:
         self.first_order: Ints = np.zeros(0, dtype=np.int64)
         self.paid_orders: Ints = np.zeros(0, dtype=np.int64)
         self.sums: dict[int, Sums] = {}
-        self._gathered = Gathered(self.length)
+        self._told = Past()
         self._pruned = self._emptied = 0
         log = full_log(Facts(plan.scenario, plan.scenario.keys, plan.scenario.start, self.length))
         self.borders = (log.start, log.stop)
@@ -67,8 +67,9 @@ class Story:
             self._note_first_orders(today)
             if self.tick:
                 self.tick(len(self.past) - 1)
-        self._gathered.take(fresh)
-        facts = facts_of(self.works, self.state, self.past, self._gathered)
+        told = self._told.and_then(fresh)
+        self._told = replace(told, orders=_none(told.orders), lines=_none(told.lines))
+        facts = facts_of(self.works, self.state, self._remembered())
         self._note_tests(facts, fresh)
         customers = {**facts.customers, "first_order": self.first_order}
         return replace(facts, days=self.length, customers=customers, sums=self.sums)
@@ -81,6 +82,11 @@ class Story:
         for old in range(self._emptied, min(day - _GONE, len(self.past))):
             self.past[old] = _with(self.past[old], np.zeros(0, dtype=np.int64))
             self._emptied = old + 1
+
+    def _remembered(self) -> Past:
+        """All days, but of their orders only those that are still here."""
+        orders, lines = joined(self.past)
+        return replace(self._told, orders=orders, lines=lines)
 
     def _note_first_orders(self, today: Today) -> None:
         count = self.state.people.count
@@ -129,6 +135,10 @@ def without_orders(facts: Facts) -> Facts:
     customers, names = known(facts, orders, facts.lots)
     lots = {name: names(values) if name == "customer" else values for name, values in facts.lots.items()}
     return replace(facts, orders=orders, lines=lines, customers=customers, lots=lots)
+
+
+def _none(rows: Rows) -> Rows:
+    return {name: values[:0] for name, values in rows.items()}
 
 
 def _with(today: Today, row: Ints) -> Today:

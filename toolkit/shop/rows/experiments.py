@@ -96,11 +96,13 @@ def sums(facts: Facts, place: int) -> Sums:
     by_message = kept & (orders["cell"][order] // len(DEVICES) == _CRM) & (trial.kind == "lot")
     before = (orders["customer"] >= 0) & (orders["day"] < trial.start_day) & (orders["paid"] > 0)
     who = _lot(facts, place)
+    money = [np.bincount(unit[kept], weights=each[kept], minlength=size).astype(np.int64) for each in (paid, cm)]
     return Sums(
-        np.bincount(unit[kept], minlength=size),
-        *(np.bincount(unit[kept], weights=each[kept], minlength=size).astype(np.int64) for each in (paid, cm)),
-        np.bincount(unit[by_message], minlength=size),
-        np.bincount(orders["customer"][before], minlength=len(facts.customers["key"]))[who],
+        orders=np.bincount(unit[kept], minlength=size),
+        paid=money[0],
+        cm=money[1],
+        came=np.bincount(unit[by_message], minlength=size),
+        before=np.bincount(orders["customer"][before], minlength=len(facts.customers["key"]))[who],
     )
 
 

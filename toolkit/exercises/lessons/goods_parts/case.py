@@ -24,6 +24,8 @@ PULL = 400
 """Visitors worth of the average laid beside every launch's own."""
 PICKS = 3
 TRIES = 600
+PRINTED = 1.25
+"""A number that stands in the lesson, so that the price test had better say another."""
 
 
 def choose(shop, truth):
@@ -235,8 +237,8 @@ def price_test(shop, shelf, truth):
         test = tables.test_of(shelf, units, tested, sisters)
         right, plain = measured(test), measured(test, sisters=False)
         sold = test.query("group == 'sister'")["units"].sum()
-        found[name] = (min(abs(right - plain), 0.06), -abs(right - 0.8**true), sold)
-    name = max((one for one in found if found[one][2] > 1500), key=lambda one: found[one][:2], default="all others")
+        found[name] = (abs(right / PRINTED - 1) > 0.01, min(abs(right - plain), 0.06), -abs(right - 0.8**true), sold)
+    name = max((one for one in found if found[one][3] > 1500), key=lambda one: found[one][:3], default="all others")
     return {
         "tested": tested,
         "places": [number[product] for product in tested],
