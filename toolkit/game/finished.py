@@ -1,0 +1,207 @@
+"""A finished season as plain tables: what lesson 12 looks through, and what a hand-in is graded by.
+
+`finished(lines, seed)` replays the lines of a saved game; nothing but decisions is believed. Where a learner has no
+finished game yet, the model game stands in: the sensible rule on the same shop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from toolkit import home
+from toolkit.game import limits, marks, saved
+from toolkit.game.books import tables
+from toolkit.game.desk import Desk
+from toolkit.game.game import MODES
+from toolkit.game.play import hand_over, play
+from toolkit.game.rule import do_nothing, sensible
+from toolkit.game.said import came, metrics
+from toolkit.game.score import Score, daily, score
+from toolkit.game.season import WEEKS, Past, Season, past
+from toolkit.game.worth import LINKS, worth
+from toolkit.shop.decisions import PACKING, Decisions, ImpossibleDecision
+from toolkit.shop.facts import SHIFTS
+from toolkit.shop.rows import log
+
+BOOKS = ("shop_daily", "service_daily", "traffic_daily", "purchase_orders", "ops_log")
+"""Tables of the shop that a finished season carries."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A season that is over: its score and those of the rules beside it, what is told apart, and its plain tables."""
+
+    score: Score
+    nothing: Score
+    rule: Score
+    told: Mapping[str, float]
+    refused: Mapping[int, str]
+    tables: Mapping[str, Any]
+
+    @property
+    def share(self) -> float:
+        """How far it came on the way from doing nothing (0) to the sensible rule (1)."""
+        return (self.score.total - self.nothing.total) / max(self.rule.total - self.nothing.total, 1.0)
+
+
+def finished(lines: Iterable[Mapping[str, Any]], seed: bytes, *, whole: bool = True) -> Finished:
+    """Replay a saved game on the shop of a seed.
+
+    Args: lines, those of games/<id>.jsonl; whole, with the worth of each week's decisions (seconds).
+    Decisions that the game would have refused are held instead, with the reason under their week in `refused`.
+    Raises: ImpossibleDecision where the lines are of another shop or not all weeks are played.
+    """
+    given = [dict(line) for line in lines]
+    header, weeks = saved.header_of(given) or {}, saved.weeks_of(given)
+    mode = header.get("mode", "open")
+    due = MODES.get(mode, WEEKS)
+    if header.get("shop", saved.mark(seed)) != saved.mark(seed):
+        raise ImpossibleDecision(
+            given=f"The game was played on the shop {header['shop']}.",
+            exists=f"It is replayed on the shop {saved.mark(seed)}.",
+            do="Hand in the game of your own practice shop.",
+        )
+    if len(weeks) < due:
+        raise ImpossibleDecision(
+            given=f"{len(weeks)} weeks are played.", exists=f"The season has {due}.", do="Play on, then hand it in."
+        )
+    before = past(seed)
+    season = Season(before)
+    refused: dict[int, str] = {}
+    for line in weeks[:due]:
+        decided, why = _readable(season, line, mode)
+        season.live(decided)
+        refused |= {line["week"]: why} if why else {}
+    return told(before, season, weeks[:due], refused, whole=whole)
+
+
+def _readable(season: Season, line: saved.Line, mode: str) -> tuple[Decisions, str]:
+    try:
+        return limits.read(season, saved.decided_in(line), mode), ""
+    except (ValueError, TypeError, KeyError, AttributeError) as odd:
+        return Decisions(), str(odd) or type(odd).__name__
+
+
+def model_game(seed: bytes) -> Finished:
+    """The season that the sensible rule makes of a shop, with what it expects: a model of a game."""
+    before = past(seed)
+    season, lines = Season(before), []
+    for week in range(1, WEEKS + 1):
+        decided = sensible(Desk(season))
+        usual = np.median([metrics(season.last(7 * back)[:7])["paid_amount"] for back in range(1, 5)])
+        cause = sorted(marks.causes_of(season, week - 1))[0] if week > 1 else "luck"
+        lines.append({
+            "week": week, "expect": {"paid_amount": [round(usual * 0.88), round(usual * 1.12)]},
+            "stop": ["paid_amount", "<", round(usual * 0.7)], "review": {"cause": cause},
+        })  # fmt: skip
+        season.live(decided)
+    return told(before, season, lines, {})
+
+
+def told(
+    before: Past, season: Season, lines: Sequence[dict[str, Any]], refused: Mapping[int, str], *, whole: bool = True
+) -> Finished:
+    """Put together all that is told of a season that has been lived."""
+    weeks = len(season.decided)
+    ends = {"you": hand_over(season), "nothing": play(before, do_nothing, weeks), "rule": play(before, sensible, weeks)}
+    apart = {"evidence": marks.evidence(season, lines), **marks.calibration(season, lines)}
+    days = marks.reaction(season)["days"].dropna()
+    apart["reaction"] = float(days.median()) if len(days) else float("nan")
+    made = {
+        "weeks": _weeks(season), "paths": _paths(before, ends), "troubles": _troubles(season), "notes": _notes(season),
+        "expectations": pd.DataFrame([came(line, season.week_days(line["week"])) for line in lines]),
+        "reaction": marks.reaction(season), "decisions": _decisions(season), "binds": _binds(before, season.decided),
+        **tables(season, list(BOOKS), before.first - 56),
+    }  # fmt: skip
+    if whole:
+        made["worth"] = worth(before, season.decided)
+    return Finished(score(ends["you"]), score(ends["nothing"]), score(ends["rule"]), apart, refused, made)
+
+
+def _weeks(season: Season) -> pd.DataFrame:
+    """One row a week: its Monday, its numbers, and what it left by link of the books."""
+    left = daily(season.works, season.past.first, season.days)
+    rows = []
+    for week in range(1, len(season.decided) + 1):
+        span = slice(7 * (week - 1), 7 * week)
+        parts = {name: round(float(values[span].sum()), 2) for name, values in left.items()}
+        monday = season.date(season.past.first + 7 * (week - 1))
+        numbers = {name: round(value, 4) for name, value in metrics(season.week_days(week)).items()}
+        rows.append({"week": week, "monday": monday, **numbers, "left": round(sum(parts.values()), 2), **parts})
+    return pd.DataFrame(rows)
+
+
+def _paths(before: Past, ends: Mapping[str, Season]) -> pd.DataFrame:
+    """What each run had left by the end of each week, hand-over included, yuan."""
+    paths = {}
+    for name, season in ends.items():
+        total = np.sum(list(daily(season.works, before.first, season.days).values()), axis=0)
+        paths[name] = np.cumsum(total.reshape(-1, 7).sum(axis=1)).round(2)
+    return pd.DataFrame({"week": np.arange(1, len(paths["you"]) + 1), **paths})
+
+
+def _troubles(season: Season) -> pd.DataFrame:
+    rows = [
+        (
+            one.incident.id,
+            one.incident.kind,
+            one.sort,
+            *map(season.date, (one.sign, one.incident.start_day, one.incident.end_day)),
+        )
+        for one in season.past.troubles
+    ]
+    return pd.DataFrame(rows, columns=["id", "trouble", "sort", "sign", "start", "end"])
+
+
+def _notes(season: Season) -> pd.DataFrame:
+    """The notes of the season that are told of something, by day: what they are stays with the debrief."""
+    facts = season.facts()
+    notes = [one for one in facts.log if season.past.first <= one.day < season.day]
+    frame = pd.DataFrame({"date": [season.date(one.day) for one in notes], "log_id": log.log_ids(facts, notes)})
+    for name in ("text_en", "role", "incident_id"):
+        frame[name] = [getattr(one, name) for one in notes]
+    return frame.sort_values(["date", "log_id"], ignore_index=True)
+
+
+def _decisions(season: Season) -> pd.DataFrame:
+    """One row a week and lever that was moved: for whom or what, and the amount as it was said."""
+    rows = [
+        (at, link, lever, str(name), str(getattr(value, "factor", value)))
+        for at, decided in enumerate(season.decided, 1)
+        for link, levers in LINKS.items()
+        for lever in levers
+        for name, value in getattr(decided, lever).items()
+    ]
+    return pd.DataFrame(rows, columns=["week", "link", "lever", "name", "amount"])
+
+
+def _binds(before: Past, decided: Sequence[Decisions], week: int = 4) -> pd.DataFrame:
+    """How full each link was on the Monday of week 5: used over what it can bear, 1 is full."""
+    season = Season(before)
+    for one in decided[:week]:
+        season.live(one)
+    desk = Desk(season)
+    a_goods = np.array(desk.a_goods)
+    lead = before.scenario.raw["supply"]["lead_days"][0]
+    here = (desk.stock + desk.on_order)[a_goods] / np.maximum(desk.a_day[a_goods], 0.1)
+    rows = {f"service, {shift}": desk.load[shift] for shift in SHIFTS}
+    rows |= {f"team, {PACKING}": desk.parcels, "supply, A goods": float(np.median(lead / np.maximum(here, 1)))}
+    lowest = float(desk.cash_ahead.min())
+    rows["capital"] = float(np.clip(1 - (lowest + desk.limit) / max(desk.cash + desk.limit, 1), 0, 2))
+    return pd.DataFrame({"link": list(rows), "used": [round(value, 3) for value in rows.values()]})
+
+
+def of_shop(seed: bytes) -> Finished:
+    """The learner's finished game on a shop, or the model game where there is none yet."""
+    for path in sorted((home.home() / "games").glob("*.jsonl")):
+        lines = saved.lines_of(path)
+        header = saved.header_of(lines) or {}
+        done = len(saved.weeks_of(lines)) >= MODES.get(header.get("mode", ""), WEEKS)
+        if header.get("shop") == saved.mark(seed) and header.get("mode") in ("open", "guided", "short") and done:
+            return finished(lines, seed)
+    return model_game(seed)
