@@ -6,6 +6,8 @@ finished game yet, the model game stands in: the sensible rule on the same shop.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +16,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit import home
-from toolkit.game import limits, marks, saved
-from toolkit.game.books import tables
+from toolkit.game import books, limits, marks, saved
 from toolkit.game.desk import Desk
 from toolkit.game.game import MODES
 from toolkit.game.play import hand_over, play
@@ -24,12 +25,13 @@ from toolkit.game.said import came, metrics
 from toolkit.game.score import Score, daily, score
 from toolkit.game.season import WEEKS, Past, Season, past
 from toolkit.game.worth import LINKS, worth
-from toolkit.shop.decisions import PACKING, Decisions, ImpossibleDecision
+from toolkit.shop.decisions import Decisions, ImpossibleDecision
 from toolkit.shop.facts import SHIFTS
 from toolkit.shop.rows import log
 
-BOOKS = ("shop_daily", "service_daily", "traffic_daily", "purchase_orders", "ops_log")
-"""Tables of the shop that a finished season carries."""
+SCORED = ("open", "guided", "short")
+BEFORE_DAYS = 56
+"""Days before the hand-over from which on a finished season tells its days."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def told(
         "weeks": _weeks(season), "paths": _paths(before, ends), "troubles": _troubles(season), "notes": _notes(season),
         "expectations": pd.DataFrame([came(line, season.week_days(line["week"])) for line in lines]),
         "reaction": marks.reaction(season), "decisions": _decisions(season), "binds": _binds(before, season.decided),
-        **tables(season, list(BOOKS), before.first - 56),
+        "days": _days(season), "categories": _categories(season),
     }  # fmt: skip
     if whole:
         made["worth"] = worth(before, season.decided)
@@ -180,28 +182,90 @@ def _decisions(season: Season) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["week", "link", "lever", "name", "amount"])
 
 
+def _days(season: Season) -> pd.DataFrame:
+    """The shop's day, from eight weeks before the hand-over on, with the Monday of its week."""
+    day = books.table(season, "shop_daily", season.past.first - BEFORE_DAYS)
+    monday = day["date"] - pd.to_timedelta(day["date"].dt.day_of_week, unit="D")
+    kept = ["date", "uv", "pay_buyers", "pay_orders", "paid_amount", "refund_paid_out", "ad_spend"]
+    return day[kept].assign(monday=monday)
+
+
+def _categories(season: Season) -> pd.DataFrame:
+    """Pieces a day by category, in the four weeks before the rival's sale and while it lasts."""
+    works, first = season.works, season.past.first
+    sale = next(one.incident for one in season.past.troubles if one.incident.id == "INC-06")
+    sold = np.array([np.asarray(one.daily["sold"]) for one in season.days])
+    spans = {
+        "before": slice(sale.start_day - 28 - first, sale.start_day - first),
+        "during": slice(sale.start_day - first, sale.end_day + 1 - first),
+    }
+    names = [str(row["id"]) for row in works.scenario.categories]
+    made = {
+        when: np.bincount(works.goods.category, weights=sold[span].mean(axis=0), minlength=len(names)).round(3)
+        for when, span in spans.items()
+    }
+    return pd.DataFrame({"category_id": names, **made})
+
+
 def _binds(before: Past, decided: Sequence[Decisions], week: int = 4) -> pd.DataFrame:
-    """How full each link was on the Monday of week 5: used over what it can bear, 1 is full."""
+    """How full each link was after some weeks: what was asked of it a day, and what it can bear."""
     season = Season(before)
     for one in decided[:week]:
         season.live(one)
     desk = Desk(season)
     a_goods = np.array(desk.a_goods)
-    lead = before.scenario.raw["supply"]["lead_days"][0]
-    here = (desk.stock + desk.on_order)[a_goods] / np.maximum(desk.a_day[a_goods], 0.1)
-    rows = {f"service, {shift}": desk.load[shift] for shift in SHIFTS}
-    rows |= {f"team, {PACKING}": desk.parcels, "supply, A goods": float(np.median(lead / np.maximum(here, 1)))}
+    cover = float(np.median((desk.stock + desk.on_order)[a_goods] / np.maximum(desk.a_day[a_goods], 0.1)))
+    chats = np.mean([np.asarray(one.daily["chats"]) for one in season.last(7)], axis=0)
+    paid = float(np.mean([int(one.sold.orders["paid"].sum()) for one in season.last(7)]))
+    rows = [
+        (f"service, {shift}", "chats a day", many, many / desk.load[shift])
+        for shift, many in zip(SHIFTS, chats.tolist(), strict=True)
+    ]
+    rows.append(("team, packing", "parcels a day", paid, paid / desk.parcels))
+    rows.append(
+        (
+            "supply, A goods",
+            "days until a delivery comes; days the goods last",
+            float(before.scenario.raw["supply"]["lead_days"][0]),
+            cover,
+        )
+    )
     lowest = float(desk.cash_ahead.min())
-    rows["capital"] = float(np.clip(1 - (lowest + desk.limit) / max(desk.cash + desk.limit, 1), 0, 2))
-    return pd.DataFrame({"link": list(rows), "used": [round(value, 3) for value in rows.values()]})
+    rows.append(("capital", "CNY missing at the lowest; CNY the bank lends", max(-lowest, 0.0), desk.limit))
+    return pd.DataFrame(rows, columns=["link", "unit", "asked", "can"]).round(2)
 
 
-def of_shop(seed: bytes) -> Finished:
-    """The learner's finished game on a shop, or the model game where there is none yet."""
+def of_shop(seed: bytes) -> tuple[Finished, str]:
+    """The learner's finished game on a shop and its mode, or the model game where there is none yet."""
+    found = _lines_of(seed)
+    return (finished(found, seed), str(found[0]["mode"])) if found else (model_game(seed), "model")
+
+
+def mark_of(seed: bytes) -> str:
+    """A short text that is another one once another game on a shop is finished."""
+    text = json.dumps(_lines_of(seed), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _lines_of(seed: bytes) -> list[saved.Line]:
+    """Header and weeks of the learner's finished game on a shop; none where there is none."""
     for path in sorted((home.home() / "games").glob("*.jsonl")):
         lines = saved.lines_of(path)
-        header = saved.header_of(lines) or {}
-        done = len(saved.weeks_of(lines)) >= MODES.get(header.get("mode", ""), WEEKS)
-        if header.get("shop") == saved.mark(seed) and header.get("mode") in ("open", "guided", "short") and done:
-            return finished(lines, seed)
-    return model_game(seed)
+        header = saved.header_of(lines)
+        if not header or header.get("shop") != saved.mark(seed) or header.get("mode") not in SCORED:
+            continue
+        if len(weeks := saved.weeks_of(lines)) >= MODES[header["mode"]]:
+            return [header, *weeks]
+    return []
+
+
+def plain(seed: bytes) -> dict[str, Any]:
+    """A shop's finished season as plain JSON: its tables as rows, its totals, what is told beside them."""
+    season, mode = of_shop(seed)
+    rows = {
+        name: table.astype(object).where(table.notna(), None).to_dict("records")
+        for name, table in season.tables.items()
+    }
+    totals = {name: round(getattr(season, name).total) for name in ("score", "nothing", "rule")}
+    told = {name: None if value != value else round(value, 4) for name, value in season.told.items()}
+    return {"mode": mode, "totals": totals, "told": told, **rows}

@@ -9,6 +9,9 @@ stop=("paid_amount", "<", 120_000))
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pandas as pd
 
 from toolkit.game import limits, saved
@@ -16,6 +19,10 @@ from toolkit.game.desk import Desk
 from toolkit.game.said import came, metrics, said
 from toolkit.game.season import SHORT, WEEKS, Season, past
 from toolkit.shop.decisions import Decisions, ImpossibleDecision
+from toolkit.shop.rows.ids import product_names
+
+if TYPE_CHECKING:
+    from toolkit.game.report import Report
 
 MODES = {"open": WEEKS, "guided": WEEKS, "short": SHORT, "practice": 2}
 
@@ -124,6 +131,35 @@ class Game:
             self.season.live(saved.decided_in(line))
             self.lines.append(line)
         return new
+
+    def play(self) -> None:
+        """Play with widgets in the notebook: report, levers, one button a week."""
+        from toolkit.game.panel import panel
+
+        panel(self)
+
+    def product(self, sku: int) -> str:
+        """The published name of a product by its number in a rule's desk."""
+        goods = self.season.works.goods
+        return product_names(self.season.works.scenario.keys, len(goods.family))[sku]
+
+    def family(self, family_id: str) -> list[str]:
+        """The products of a family such as "F07", for prices and promotions. Raises: ImpossibleDecision."""
+        family = self.season.works.goods.family
+        known = [f"F{one + 1:02d}" for one in range(int(family.max()) + 1)]
+        if family_id not in known:
+            raise ImpossibleDecision(
+                given=f'There is no family "{family_id}".',
+                exists=f"Families: {known[0]} to {known[-1]}.",
+                do='Take a family_id from game.table("products").',
+            )
+        return [self.product(sku) for sku in np.flatnonzero(family == known.index(family_id)).tolist()]
+
+    def report(self) -> Report:
+        """The page that lies on the desk this Monday."""
+        from toolkit.game.report import report
+
+        return report(self.season, self.lines)
 
     def expectations(self) -> pd.DataFrame:
         """One row a week: what was expected, what came, whether the range held it and whether the stop rule rings."""

@@ -5,7 +5,6 @@ A refusal has three parts: what was given, what there is, what to do. The week d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -240,10 +239,3 @@ def cost_ahead(season: Season, decided: Decisions) -> np.ndarray:
 
 def _column(value: Amount, usual: Any) -> Any:
     return usual * value.factor if isinstance(value, Times) else np.full(len(usual), float(value))
-
-
-def family_of(season: Season, products: Iterable[str] | Mapping[str, Any]) -> list[str]:
-    """All products of the families of some products, by their published names."""
-    names = product_names(season.works.scenario.keys, len(season.works.goods.family))
-    wanted = {int(season.works.goods.family[names.index(one)]) for one in products}
-    return [name for sku, name in enumerate(names) if int(season.works.goods.family[sku]) in wanted]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.lens.finders.shared import by_day, spans
 from toolkit.lens.normal_range import known_days, normal_range
+
 DRAWERS = ("till", "people", "places", "goods", "promises", "market")
 WINDOW = 35
 """Ordinary days that a middle looks back on: three weeks of an early season must not become their own usual."""

@@ -4,7 +4,6 @@ import pandas as pd
 
 from toolkit import lens
 from toolkit.exercises import Review
-from toolkit.exercises.lessons.market_and_review_parts import key as of_search
 from toolkit.exercises.lessons.market_and_review_parts.plan import key, plan, stranger, weeks
 
 

@@ -3,9 +3,9 @@
 from functools import lru_cache
 
 from toolkit.exercises import Choice, Number, Plan, Several
-from toolkit.exercises.levers import as_json, flat, from_json
 from toolkit.exercises.lessons.market_and_review_parts import tables
 from toolkit.exercises.lessons.market_and_review_parts.plan import plan, weeks
+from toolkit.exercises.levers import as_json, flat, from_json
 from toolkit.shop.decisions import Decisions, times
 
 MONTH, MOST_LEVERS, A_GOODS = 28, 2, 20
