@@ -19,6 +19,8 @@ from toolkit import home
 from toolkit.game import books, limits, marks, saved
 from toolkit.game.desk import Desk
 from toolkit.game.game import MODES
+from toolkit.game.hindsight import best_known, season_of
+from toolkit.game.model import played
 from toolkit.game.play import hand_over, play
 from toolkit.game.rule import do_nothing, sensible
 from toolkit.game.said import came, metrics
@@ -41,6 +43,7 @@ class Finished:
     score: Score
     nothing: Score
     rule: Score
+    hindsight: Score | None
     told: Mapping[str, float]
     refused: Mapping[int, str]
     tables: Mapping[str, Any]
@@ -90,19 +93,9 @@ def _readable(season: Season, line: saved.Line, mode: str) -> tuple[Decisions, s
 
 
 def model_game(seed: bytes) -> Finished:
-    """The season that the sensible rule makes of a shop, with what it expects: a model of a game."""
+    """The season that the model game makes of a shop."""
     before = past(seed)
-    season, lines = Season(before), []
-    for week in range(1, WEEKS + 1):
-        decided = sensible(Desk(season))
-        usual = np.median([metrics(season.last(7 * back)[:7])["paid_amount"] for back in range(1, 5)])
-        cause = sorted(marks.causes_of(season, week - 1))[0] if week > 1 else "luck"
-        lines.append({
-            "week": week, "expect": {"paid_amount": [round(usual * 0.88), round(usual * 1.12)]},
-            "stop": ["paid_amount", "<", round(usual * 0.7)], "review": {"cause": cause},
-        })  # fmt: skip
-        season.live(decided)
-    return told(before, season, lines, {})
+    return told(before, *played(before), {})
 
 
 def told(
@@ -111,18 +104,35 @@ def told(
     """Put together all that is told of a season that has been lived."""
     weeks = len(season.decided)
     ends = {"you": hand_over(season), "nothing": play(before, do_nothing, weeks), "rule": play(before, sensible, weeks)}
+    best = best_known(before.scenario.keys.seed)
+    if best and weeks == WEEKS:
+        ends["hindsight"] = season_of(before, best)
     apart = {"evidence": marks.evidence(season, lines), **marks.calibration(season, lines)}
     days = marks.reaction(season)["days"].dropna()
     apart["reaction"] = float(days.median()) if len(days) else float("nan")
     made = {
         "weeks": _weeks(season), "paths": _paths(before, ends), "troubles": _troubles(season), "notes": _notes(season),
         "expectations": pd.DataFrame([came(line, season.week_days(line["week"])) for line in lines]),
-        "reaction": marks.reaction(season), "decisions": _decisions(season), "binds": _binds(before, season.decided),
+        "diary": _diary(lines), "reaction": marks.reaction(season), "decisions": _decisions(season),
+        "links": _links(before, season.decided),
         "days": _days(season), "categories": _categories(season),
     }  # fmt: skip
     if whole:
         made["worth"] = worth(before, season.decided)
-    return Finished(score(ends["you"]), score(ends["nothing"]), score(ends["rule"]), apart, refused, made)
+    scores = {name: score(end) for name, end in ends.items()}
+    return Finished(scores["you"], scores["nothing"], scores["rule"], scores.get("hindsight"), apart, refused, made)
+
+
+def _diary(lines: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """One row a week: the cause that was named for the week before, and what was written of the step to come."""
+    reviews = [line.get("review", {}) for line in lines]
+    return pd.DataFrame(
+        {
+            "week": [line["week"] for line in lines],
+            "cause": [review.get("cause") for review in reviews],
+            "why": [review.get("next") for review in reviews],
+        }
+    )
 
 
 def _weeks(season: Season) -> pd.DataFrame:
@@ -191,7 +201,7 @@ def _days(season: Season) -> pd.DataFrame:
 
 
 def _categories(season: Season) -> pd.DataFrame:
-    """Pieces a day by category, in the four weeks before the rival's sale and while it lasts."""
+    """Pieces of a middling day by category, in the two weeks before the rival's sale and while it lasts."""
     works, first = season.works, season.past.first
     sale = next(one.incident for one in season.past.troubles if one.incident.id == "INC-06")
     sold = np.array([np.asarray(one.daily["sold"]) for one in season.days])
@@ -201,13 +211,17 @@ def _categories(season: Season) -> pd.DataFrame:
     }
     names = [str(row["id"]) for row in works.scenario.categories]
     made = {
-        when: np.bincount(works.goods.category, weights=sold[span].mean(axis=0), minlength=len(names)).round(3)
+        when: np.median([_by_category(works.goods.category, day, len(names)) for day in sold[span]], axis=0)
         for when, span in spans.items()
     }
     return pd.DataFrame({"category_id": names, **made})
 
 
-def _binds(before: Past, decided: Sequence[Decisions], week: int = 4) -> pd.DataFrame:
+def _by_category(category: np.ndarray, pieces: np.ndarray, many: int) -> np.ndarray:
+    return np.bincount(category, weights=pieces, minlength=many)
+
+
+def _links(before: Past, decided: Sequence[Decisions], week: int = 4) -> pd.DataFrame:
     """How full each link was after some weeks: what was asked of it a day, and what it can bear."""
     season = Season(before)
     for one in decided[:week]:
@@ -243,7 +257,7 @@ def of_shop(seed: bytes) -> tuple[Finished, str]:
 
 def mark_of(seed: bytes) -> str:
     """A short text that is another one once another game on a shop is finished."""
-    text = json.dumps(_lines_of(seed), sort_keys=True)
+    text = json.dumps([_lines_of(seed), best_known(seed)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
@@ -260,12 +274,14 @@ def _lines_of(seed: bytes) -> list[saved.Line]:
 
 
 def plain(seed: bytes) -> dict[str, Any]:
-    """A shop's finished season as plain JSON: its tables as rows, its totals, what is told beside them."""
+    """A shop's finished season as plain JSON: its tables by column, its totals, what is told beside them."""
     season, mode = of_shop(seed)
-    rows = {
-        name: table.astype(object).where(table.notna(), None).to_dict("records")
-        for name, table in season.tables.items()
-    }
-    totals = {name: round(getattr(season, name).total) for name in ("score", "nothing", "rule")}
-    told = {name: None if value != value else round(value, 4) for name, value in season.told.items()}
-    return {"mode": mode, "totals": totals, "told": told, **rows}
+    totals = {"you": season.score, "nothing": season.nothing, "rule": season.rule}
+    told = {name: None if np.isnan(value) else round(value, 4) for name, value in season.told.items()}
+    tables = {name: _by_column(table) for name, table in season.tables.items()}
+    totals |= {"hindsight": season.hindsight} if season.hindsight else {}
+    return {"mode": mode, "totals": {name: round(one.total) for name, one in totals.items()}, "told": told, **tables}
+
+
+def _by_column(table: pd.DataFrame) -> dict[str, list[Any]]:
+    return {str(name): column.astype(object).where(column.notna(), None).tolist() for name, column in table.items()}

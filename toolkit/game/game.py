@@ -16,6 +16,7 @@ import pandas as pd
 
 from toolkit.game import limits, saved
 from toolkit.game.desk import Desk
+from toolkit.game.hindsight import RUNS, keep_best
 from toolkit.game.said import came, metrics, said
 from toolkit.game.season import SHORT, WEEKS, Season, past
 from toolkit.shop.decisions import Decisions, ImpossibleDecision
@@ -137,6 +138,13 @@ class Game:
         from toolkit.game.panel import panel
 
         panel(self)
+
+    def hindsight(self, runs: int = RUNS) -> float:
+        """Search the best season of this shop, knowing all, and keep it for the charts of the lesson; returns its score, CNY.
+
+        The search plays the season some hundred times: a minute or two.
+        """
+        return keep_best(self.season.past, runs).total
 
     def product(self, sku: int) -> str:
         """The published name of a product by its number in a rule's desk."""

@@ -6,11 +6,15 @@ a step down, again and again, the one that has just helped further; where nothin
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from toolkit import home
+from toolkit.exercises.case import read_json, write_json
 from toolkit.game.desk import Desk
 from toolkit.game.play import play
 from toolkit.game.score import score
@@ -73,6 +77,25 @@ def search(before: Past, runs: int = RUNS) -> Found:
             best = steps
         path.append(known[tuple(best.values())])
     return Found(best, path[-1], tuple(path))
+
+
+def kept(seed: bytes) -> Path:
+    """The file in which the best plan of a shop is kept."""
+    mark = hashlib.sha256(seed).hexdigest()[:8]
+    return home.home() / "games" / f"best-{mark}.json"
+
+
+def best_known(seed: bytes) -> Steps | None:
+    """The best plan that was found for a shop before, or None."""
+    found = read_json(kept(seed))
+    return found if isinstance(found, dict) and list(found) == list(LADDERS) else None
+
+
+def keep_best(before: Past, runs: int = RUNS) -> Found:
+    """Search a shop's best season and keep its plan: a minute or two."""
+    found = search(before, runs)
+    write_json(kept(before.scenario.keys.seed), found.steps)
+    return found
 
 
 def _proposals(best: Callable[[], Steps]) -> Iterator[Steps]:

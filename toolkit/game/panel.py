@@ -114,7 +114,9 @@ class _Panel:
     def decided(self) -> Decisions:
         """The week's decisions, as the controls stand."""
         family = {name: self.controls[f"{name}|family"].value for name in ("prices", "promotions")}
-        goods = {name: self.game.family(one) if one != NOTHING else [] for name, one in family.items()}
+        goods: dict[str, list[Any]] = {
+            name: list(self.game.family(one)) if one != NOTHING else [] for name, one in family.items()
+        }
         factor = times(self.controls["prices|factor"].value)
         shares: dict[str, Amount] = {name: times(value) for name, value in self._moved("budgets").items()}
         promise = {name: float(value) for name, value in self._moved("promises").items() if value != NOTHING}

@@ -106,7 +106,7 @@ def _sources(traffic: pd.DataFrame) -> Tile:
         index="channel_id", columns="week", values="uv", aggfunc="sum", observed=True
     )
     moved = people["now"] / (people["before"] / 4) - 1
-    most = moved[people["before"] > people["before"].sum() / 50].abs().idxmax()
+    most = str(moved[people["before"] > people["before"].sum() / 50].abs().idxmax())
     return Tile(f"{most} {moved[most]:+.0%}", "the door that moved most, against four weeks")
 
 
@@ -174,7 +174,7 @@ def _log(books: Mapping[str, pd.DataFrame], monday: pd.Timestamp) -> pd.DataFram
 def _ahead(season: Season, books: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Festivals, bills and arrivals of the next four weeks."""
     first = season.date(season.day)
-    rows = [
+    rows: list[tuple[Any, str]] = [
         (first + pd.Timedelta(at, "D"), what)
         for at in range(LOOK_AHEAD)
         for what in _due(first + pd.Timedelta(at, "D"))
@@ -190,7 +190,7 @@ def _ahead(season: Season, books: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         rows.append(
             (first, f"overdue: {int(late['units'].sum()):,} pieces of {', '.join(sorted(set(late['supplier_id'])))}")
         )
-    frame = pd.DataFrame(sorted(rows, key=lambda row: row[0]), columns=["date", "what"])
+    frame = pd.DataFrame(rows, columns=["date", "what"]).sort_values("date", kind="stable")
     return frame.assign(date=frame["date"].dt.strftime("%a %d %b")) if len(frame) else frame
 
 
