@@ -23,6 +23,7 @@ from toolkit.exercises.diary import REVIEW, Diary, diary, guesses, read_back
 from toolkit.exercises.evidence import pointed
 from toolkit.exercises.practice import Practice, load
 from toolkit.exercises.reply import Action, Card, MapCard, Reply, reply
+from toolkit.exercises.seasons import Prepared
 from toolkit.exercises.words import say
 from toolkit.progress import Progress
 
@@ -45,7 +46,7 @@ def open_lesson(slug: str, student: str | None = None) -> Lesson:
     """
     folder = seats.find(slug)
     desk = _sealed(folder) if folder else _practice(slug, student)
-    return Lesson(desk, Progress(home.progress_file(student)))
+    return Lesson(desk, Progress(home.progress_file(student)), student)
 
 
 def _sealed(folder: Path) -> Sealed:
@@ -81,8 +82,8 @@ def practice_seed(student: str) -> bytes:
 class Lesson:
     """Shop, case, and somebody to talk to: check, hint, solution, guess, note, progress, reveal."""
 
-    def __init__(self, desk: Practice | Sealed, progress: Progress) -> None:
-        self._desk, self._progress = desk, progress
+    def __init__(self, desk: Practice | Sealed, progress: Progress, student: str | None = None) -> None:
+        self._desk, self._progress, self._student = desk, progress, student
         self.slug, self.title = desk.slug, desk.title
         self.shop, self.case = desk.shop, desk.case
 
@@ -105,6 +106,15 @@ class Lesson:
         of: the shop to look in, the lesson's own unless given. Raises: Misread for what is no filter or no measure.
         """
         return pointed(self.shop if of is None else of, table, filter, measure)
+
+    @property
+    def season(self) -> Prepared:
+        """The prepared tables of a finished season, as attributes."""
+        return Prepared(self._desk)
+
+    def game(self, mode: str = "open", season: int = 1) -> Any:
+        """Open the game where it was left; mode: "open", "guided", "short" or "practice". Raises: ImpossibleDecision."""
+        return self._desk.game(self._student, mode=mode, season=season)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a small table prepared for this lesson. Raises: UnknownTable."""

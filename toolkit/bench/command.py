@@ -8,6 +8,7 @@ import click
 
 from toolkit.bench import generate as figures_of
 from toolkit.bench import page
+from toolkit.bench.game_command import game
 from toolkit.bench.truth_command import truth
 
 SCALES = (0.8, 9.0)
@@ -79,4 +80,5 @@ def grade(runs: int, sizes: tuple[int, ...], large: bool, jobs: int, without_pee
         click.echo(f"{'reached' if reached else 'not yet'}  {what}: {found} ({aim})")
 
 
+command.add_command(game)
 command.add_command(truth)

@@ -139,6 +139,7 @@ class LessonPlan:
 
     slug: file name without number and suffix. tables: shop tables the lesson reads. minutes: the core, as printed.
     unseen: tables of `lesson.unseen`, a stranger's shop of the learner's own; none where the lesson has no such shop.
+    per_game: the case is a season of the game, and another one where another game is finished.
     """
 
     slug: str
@@ -147,6 +148,7 @@ class LessonPlan:
     tables: tuple[str, ...] = ()
     minutes: int = 0
     unseen: tuple[str, ...] = ()
+    per_game: bool = False
     exercises: dict[str, Exercise] = field(default_factory=dict)
     case_is: Function | None = None
     prepared: dict[str, Function] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.exercises import words
+from toolkit.exercises import seasons, words
 from toolkit.exercises.answer import Answer, Ask
 from toolkit.exercises.case import Case, frozen, read_json, write_json
 from toolkit.exercises.compare import Known
@@ -34,7 +34,7 @@ class Papers:
 
     def __init__(self, plan: LessonPlan, folder: Path, names: dict[str, Any]) -> None:
         self.plan, self.folder, self.names = plan, folder, names
-        self.stamp = stamp(plan)
+        self.stamp = stamp(plan) + (f" {seasons.mark(names['shop'])}" if plan.per_game else "")
         self._tables: dict[str, pd.DataFrame] = {}
         names["case"] = self.case = self._case()
         self._defined: dict[str, Any] | None = None

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.exercises import compare, words
+from toolkit.exercises import compare, seasons, words
 from toolkit.exercises.case import Case
 from toolkit.exercises.compare import Verdict
 from toolkit.exercises.errors import UnknownExercise, UnknownLesson, no_second_shop, unknown
@@ -153,6 +153,10 @@ class Practice:
         with self._turn:
             known = self.papers.known(exercise)
         return exercise.solution(), exercise.answer.on(self.case).show(known.ref)
+
+    def game(self, student: str | None, **which: Any) -> Any:
+        """Open a game on the learner's practice shop."""
+        return seasons.opened(student, **which)
 
     def reveal(self, what: str, *, unseen: bool = False) -> Any:
         """Return what the simulator knows of the lesson's shop, or of the stranger's."""

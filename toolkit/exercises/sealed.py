@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.exercises import compare, words
+from toolkit.exercises import compare, seasons, words
 from toolkit.exercises.case import Case, read_json
 from toolkit.exercises.compare import Verdict
 from toolkit.exercises.errors import UnknownExercise, UnknownTable, no_second_shop, unknown
@@ -109,6 +109,10 @@ class Sealed:
     def solution(self, name: str) -> tuple[Any, str]:
         """Return the sentence that solutions stay outside, and no value."""
         return self.hint(name, 1), ""
+
+    def game(self, student: str | None, **which: Any) -> Any:
+        """Open a game on the learner's practice shop, which is never sealed; a stand-in in the grader."""
+        return StandIn() if self.quiet else seasons.opened(student, **which)
 
     def reveal(self, what: str, *, unseen: bool = False) -> StandIn:
         """Return a stand-in that says this shop is sealed."""

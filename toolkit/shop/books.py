@@ -75,6 +75,11 @@ class Shop:
         self._moments: dict[int, Moment] = {}
 
     @property
+    def seed(self) -> bytes:
+        """What everything of this shop is drawn from."""
+        return self._seed
+
+    @property
     def id(self) -> str:
         """What names this shop: scenario, data version, seed, scale; and days where they are not the usual ones."""
         mark = hashlib.sha256(self._seed).hexdigest()[:8]

@@ -57,7 +57,7 @@ def _hire(made: Plan, decided: Decisions, span: slice, scenario: Scenario) -> No
         column[:] = _new(value, column, 1)
         if shift != PACKING and len(column):
             fresh = made.trainees[span, SHIFTS.index(shift)][:learning]
-            fresh[:] = np.maximum(column - before, 0)[:learning]
+            fresh[:] = np.minimum(fresh + np.maximum(column - before, 0)[:learning], column[:learning])
 
 
 def _write(made: Plan, decided: Decisions, span: slice) -> None:

@@ -1,0 +1,77 @@
+"""A model game: the sensible rule in the hands of somebody who says why, what they expect, and what they think was the cause."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from toolkit.game import marks
+from toolkit.game.desk import Desk
+from toolkit.game.rule import TOO_DEAR, sensible
+from toolkit.game.season import WEEKS, Past, Season
+from toolkit.shop.decisions import Decisions
+
+_WIDE, _STOP = 0.14, 0.25
+_FESTIVAL = (-16, 13)
+
+
+def played(before: Past) -> tuple[Season, list[dict[str, Any]]]:
+    """Play the model game; returns the season and what was said before each week."""
+    season, lines = Season(before), []
+    for week in range(1, WEEKS + 1):
+        desk = Desk(season)
+        decided, middle = sensible(desk), expected(season)
+        cause = sorted(marks.causes_of(season, week - 1))[0] if week > 1 else "luck"
+        lines.append({
+            "week": week,
+            "expect": {"paid_amount": [round(middle * (1 - _WIDE)), round(middle * (1 + _WIDE))]},
+            "stop": ["paid_amount", "<", round(middle * (1 - _STOP))],
+            "review": {"cause": cause, "next": reasons(desk, decided)},
+        })  # fmt: skip
+        season.live(decided)
+    return season, lines
+
+
+def expected(season: Season) -> float:
+    """The paid money of a week to come: the middle of the last four; around Spring Festival, moved as it moved last year."""
+    paid = np.array([int(one.sold.orders["paid_fen"].sum()) for one in (*season.past.days, *season.days)]) / 100
+    day, offset = season.day, season.works.out.calendar.cny_offset
+    usual = _middle(paid, day)
+    if not _FESTIVAL[0] <= offset[day] <= _FESTIVAL[1] + 28:
+        return usual
+    year_ago = int(np.flatnonzero(offset[: season.past.first - 200] == offset[day])[-1])
+    return usual * paid[year_ago : year_ago + 7].sum() / _middle(paid, year_ago)
+
+
+def _middle(paid: np.ndarray, day: int) -> float:
+    """Middle of the money of the four weeks before a day."""
+    return float(np.median(paid[day - 28 : day].reshape(4, 7).sum(axis=1)))
+
+
+def reasons(desk: Desk, decided: Decisions) -> str:
+    """Why these decisions, in the words of somebody who has done it; holding has a reason too."""
+    said = []
+    dear = [name for name, over in desk.overspent.items() if over > TOO_DEAR]
+    if dear and decided.budgets:
+        name = dear[0]
+        said.append(
+            f"{name} spends {desk.overspent[name]:.1f} times its budget: less of it until somebody bids soberly again"
+        )
+    elif decided.budgets:
+        said.append("whoever seeks us by name, or was here already, comes anyway: I pay less for them")
+    if decided.messages:
+        said.append("a letter to those who agreed costs little beside what it brings")
+    if decided.prices:
+        said.append("the families that sell most bear a step up; two weeks show whether they do")
+    if decided.orders:
+        said.append("the supplier has warned: its best goods are ordered before it is late, as far as cash goes")
+    if decided.staff:
+        said.append(
+            "the packing table decides who gets stars: a hand more where it is full, one less where it is quiet"
+        )
+    if any(decided.overtime.values()):
+        said.append("chats wait: two hours more a day cost less than a new colleague who is slow for two weeks")
+    elif decided.overtime:
+        said.append("the desk is quiet again: the hours go")
+    return "; ".join(said) or "nothing has left its range: I hold, and watch"

@@ -1,0 +1,23 @@
+"""A policy played over a whole season: every Monday it sees the desk and decides; after the last week the rule takes over."""
+
+from __future__ import annotations
+
+from toolkit.game.desk import Desk
+from toolkit.game.rule import Policy, sensible
+from toolkit.game.season import HANDOVER, WEEKS, Past, Season
+
+
+def play(before: Past, policy: Policy, weeks: int = WEEKS, handed_over: int = HANDOVER) -> Season:
+    """Play a season by a policy and hand the shop over to the sensible rule."""
+    season = Season(before)
+    for week in range(weeks + handed_over):
+        season.live((policy if week < weeks else sensible)(Desk(season)))
+    return season
+
+
+def hand_over(season: Season, weeks: int = HANDOVER) -> Season:
+    """Let the sensible rule run the weeks that come home after a season; the season given is left as it is."""
+    other = season.fork()
+    for _ in range(weeks):
+        other.live(sensible(Desk(other)))
+    return other
