@@ -14,11 +14,10 @@ from typing import Any
 import pandas as pd
 
 from toolkit.game.troubles import Trouble, log, troubles
-from toolkit.shop import levers
+from toolkit.shop import gather, levers
 from toolkit.shop.day import Today
 from toolkit.shop.decisions import EVERYBODY, PACKING, Decisions, times
 from toolkit.shop.facts import SHIFTS, SOURCES, Facts
-from toolkit.shop.gather import Past, facts_of
 from toolkit.shop.history import lived
 from toolkit.shop.rules import Plan
 from toolkit.shop.scenario import Scenario, scenario
@@ -161,7 +160,7 @@ class Season:
 
     def facts(self) -> Facts:
         """The facts of the books so far."""
-        return facts_of(self.works, self.state, Past().and_then([*self.past.days, *self.days]))
+        return gather.facts_of(self.works, self.state, gather.Past().and_then([*self.past.days, *self.days]))
 
 
 def _give_back(plan: Plan, old: Plan, decided: Decisions) -> None:
