@@ -110,7 +110,7 @@ def festival(shop, happened):
 def hers(unseen):
     """The stranger's last whole month, and what her bookkeeper keeps for a bad week."""
     month = pd.Timestamp(HER_MONTH)
-    cash = unseen.cash_ledger.groupby("date")["amount"].sum().cumsum()
+    cash = unseen.aside().cash_ledger.groupby("date")["amount"].sum().cumsum()
     low = float(cash[unseen.last_day - 8 * WEEK :].min())
     case = {"her_month": HER_MONTH, "her_month_end": day(month + pd.offsets.MonthEnd(0))}
     return case | {"her_last_day": day(unseen.last_day), "buffer": int(0.9 * low // ROUND_TO * ROUND_TO)}

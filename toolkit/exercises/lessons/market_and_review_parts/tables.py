@@ -24,9 +24,10 @@ def category_days(shop, case):
 def promo_days(shop, case):
     """The days around the festival: paid, kept, what it left before ads, ads, buyers who never bought here before."""
     first, last = pd.Timestamp(case["usual_start"]), pd.Timestamp(case["promo_end"])
-    table = account(shop)[first:last]
-    back = went_back(shop).reindex(table.index, fill_value=0.0)
-    new = shop.customers["first_order_date"].value_counts().reindex(table.index).fillna(0).astype(int)
+    books = shop.aside()
+    table = account(books)[first:last]
+    back = went_back(books).reindex(table.index, fill_value=0.0)
+    new = books.customers["first_order_date"].value_counts().reindex(table.index).fillna(0).astype(int)
     table = table.assign(kept=table["paid"] - back, left=table["left"] + table["ads"] - back)
     table = table[["paid", "kept", "left", "ads"]].round(2).assign(new_buyers=new)
     table["when"] = [when(date, case) for date in table.index]
@@ -91,7 +92,7 @@ def account(shop):
 def her_weeks(unseen, case):
     """The stranger's whole weeks, the last of them ending with her books: paid, ads, left, and the lowest cash."""
     days = account(unseen)
-    cash = unseen.cash_ledger.groupby("date")["amount"].sum().reindex(days.index, fill_value=0.0).cumsum()
+    cash = unseen.aside().cash_ledger.groupby("date")["amount"].sum().reindex(days.index, fill_value=0.0).cumsum()
     week = (days.index[::-1] - days.index[-1]).days // -7
     table = days.assign(cash=cash).groupby(week[::-1]).agg(
         week_to=("paid", lambda part: part.index[-1]), days=("paid", "size"), paid=("paid", "sum"), ads=("ads", "sum"),
