@@ -138,6 +138,8 @@ def _dots(axes: Axes, table: pd.DataFrame, x: str, y: str, days: Iterable[Any], 
 def _finish(axes: Axes, across: pd.Series) -> None:
     if across.dtype.kind == "M":
         dated(axes)
+    elif across.dtype.kind in "iu":
+        axes.xaxis.get_major_locator().set_params(integer=True)
     counted(axes)
     axes.grid(visible=False, axis="x")
     axes.grid(visible=True, axis="y", color=GRID)
