@@ -136,8 +136,12 @@ def _dots(axes: Axes, table: pd.DataFrame, x: str, y: str, days: Iterable[Any], 
 
 
 def _finish(axes: Axes, across: pd.Series) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     if across.dtype.kind == "M":
         dated(axes)
+    elif across.dtype.kind in "iu":
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=9, integer=True))
     counted(axes)
     axes.grid(visible=False, axis="x")
     axes.grid(visible=True, axis="y", color=GRID)

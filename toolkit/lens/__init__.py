@@ -164,6 +164,9 @@ service
     shrunk_score(stars, by, *, weight)
     staff_needed(chats, load)
     wait_share(chats_an_hour, minutes_a_chat, places, *, seconds)
+queue
+    lags(leader, follower, *, most)
+    replay_evenings(chats_by_hour, minutes_a_chat, people, *, times, seconds, seed)
 finders (FINDERS)
     find(tables, kinds)
 standing
@@ -225,6 +228,7 @@ _HOMES = {
         "avoidable_refunds batch_refunds chain_after late_by_day load_bands on_time safe_load shop_score shrunk_score "
         "staff_needed wait_share"
     ),
+    "queue": "lags replay_evenings",
     "finders": "FINDERS find",
     "standing": "days_to_next level_by_day market_and_share seasonal_index seasonal_naive",
     "without": "part_and_rest without_it",

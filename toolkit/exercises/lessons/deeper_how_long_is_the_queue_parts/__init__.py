@@ -1,0 +1,1 @@
+"""Go deeper 10 in pieces: its plan with case and table, its exercises."""
