@@ -5,11 +5,17 @@ import random
 
 import pytest
 
+from tests.attacks.conftest import SLUG
+from tests.grading.test_fuzz import BOOK
+from toolkit.course.notebooks import ROOT, lessons
+from toolkit.grading import session
 from toolkit.grading.collect import collect
 from toolkit.grading.gradebook import Row
 from toolkit.grading.report.class_page import write_class_page
-from toolkit.grading.rosters import Learner, Roster
+from toolkit.grading.rosters import Learner, Roster, read_roster
+from toolkit.grading.sandbox import kernel
 from toolkit.grading.sandbox.confine import LAYERS
+from toolkit.grading.worker import How, close_all
 
 pytest.importorskip("toolkit.game.finished")
 from toolkit.game import saved
@@ -19,7 +25,7 @@ from toolkit.shop.decisions import Decisions
 SAID = {"expect": {"paid_amount": [1, 2]}, "stop": ["paid_amount", "<", 3], "look": "", "review": {"cause": "luck"}}
 
 
-def season(student=None, played_by=None, **decided):
+def a_season(student=None, played_by=None, **decided):
     header = saved.header(student, "open", 1, saved.seed_of(played_by or student, 1, "open"))
     return [header, *(saved.week_line(week, Decisions(**decided), SAID) for week in range(1, 14))]
 
@@ -30,7 +36,7 @@ def text(lines):
 
 @pytest.fixture(scope="module")
 def quiet():
-    return replayed("s001", text(season()))
+    return replayed("s001", text(a_season()))
 
 
 def test_who_decides_nothing_leaves_what_doing_nothing_leaves(quiet):
@@ -40,18 +46,18 @@ def test_who_decides_nothing_leaves_what_doing_nothing_leaves(quiet):
 
 
 def test_a_score_in_the_file_is_not_believed_and_the_first_line_of_a_week_counts(quiet):
-    lines = [line | {"share": 9, "score": 1e9, "total": 1e9, "told": {"evidence": 1}} for line in season()]
+    lines = [line | {"share": 9, "score": 1e9, "total": 1e9, "told": {"evidence": 1}} for line in a_season()]
     again = saved.week_line(3, Decisions(budgets={"video": 1.0}), SAID)
     assert replayed("s001", text([*lines, again]) + '\n{"kind": "we') == quiet
 
 
 def test_a_season_on_somebody_elses_shop_is_refused():
-    assert "neither s001's nor the classroom's" in replayed("s001", text(season("s002")))["odd"]
+    assert "neither s001's nor the classroom's" in replayed("s001", text(a_season("s002")))["odd"]
 
 
 @pytest.mark.parametrize("weeks", [0, 12])
 def test_a_season_that_is_not_over_says_so(weeks):
-    assert "weeks are played" in replayed("s001", text(season()[: weeks + 1]))["odd"]
+    assert "weeks are played" in replayed("s001", text(a_season()[: weeks + 1]))["odd"]
 
 
 EVIL = [
@@ -62,19 +68,19 @@ EVIL = [
 
 @pytest.mark.parametrize("evil", EVIL, ids=str)
 def test_nothing_but_decisions_is_made_of_what_a_file_names(evil):
-    lines = season()
+    lines = a_season()
     lines[5]["decisions"] = evil
     assert "odd" in replayed("s001", text(lines))
 
 
 def test_a_lever_that_the_shop_does_not_have_is_held_and_told():
-    lines = season()
+    lines = a_season()
     lines[5]["decisions"] = {"type": "Decisions", "__class__": {"list": []}}
     assert list(replayed("s001", text(lines))["refused"]) == ["5"]
 
 
 def test_any_lines_whatever_are_told_and_stop_nothing():
-    chance, lines = random.Random(5), season()
+    chance, lines = random.Random(5), a_season()
     for _ in range(60):
         mixed = json.dumps(chance.choice(lines)).encode()
         at = chance.randrange(len(mixed))
@@ -91,9 +97,9 @@ def test_any_lines_whatever_are_told_and_stop_nothing():
 
 
 def test_a_season_is_found_beside_a_notebook_and_counts_alone(tmp_path):
-    (tmp_path / "s001.jsonl").write_text(text(season()), encoding="utf-8")
+    (tmp_path / "s001.jsonl").write_text(text(a_season()), encoding="utf-8")
     (tmp_path / "s001.ipynb").write_text("{}", encoding="utf-8")
-    (tmp_path / "s002-open-1.jsonl").write_text(text(season()), encoding="utf-8")
+    (tmp_path / "s002-open-1.jsonl").write_text(text(a_season()), encoding="utf-8")
     (tmp_path / "s003.jsonl").write_text('{"kind": "check"}', encoding="utf-8")
     people = Roster("list", ["id"], [Learner(who) for who in ("s001", "s002", "s003")])
     both, alone, other = collect(tmp_path, people, "12-run-the-shop")
@@ -113,3 +119,26 @@ def test_the_class_page_shows_the_seasons_the_best_first(tmp_path):
     ]
     page = write_class_page(tmp_path, rows, "L", 1, LAYERS).read_text(encoding="utf-8")
     assert page.index("120%") < page.index("40%")
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not kernel.is_supported(), reason="hand-ins run on Linux only")
+def test_a_season_is_graded_with_its_notebook_and_alone(monkeypatch, tmp_path):
+    monkeypatch.setattr(session, "SEASON", SLUG)
+    (tmp_path / "in").mkdir()
+    for name, what in (
+        ("s001.ipynb", json.dumps(BOOK)),
+        ("s001.jsonl", text(a_season())),
+        ("s002.jsonl", text(a_season()[:3])),
+    ):
+        (tmp_path / "in" / name).write_text(what, encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("s001\ns002\n", encoding="utf-8")
+    (lesson,) = lessons(ROOT, SLUG)
+    graded = session.Session(lesson, read_roster(tmp_path / "roster.csv"), tmp_path / "out", How())
+    try:
+        both, short = graded.run(graded.gather(tmp_path / "in"), lambda: None)
+    finally:
+        close_all()
+    assert (both.total, both.record["game"]["share"]) == (1, 0)
+    assert short.total == 0
+    assert "2 weeks are played" in short.reason

@@ -91,3 +91,12 @@ def test_a_plan_names_nothing_but_decisions(name):
 
     with pytest.raises(Forged):
         reread(Plan(), {"type": name})
+
+
+def test_a_plan_among_other_parts_is_read_with_them():
+    from toolkit.exercises import Choice, Number, Plan
+    from toolkit.shop.decisions import Decisions, times
+
+    kind = Several(plan=Plan(), watch=Choice("sales", "visits"), stop=Number(within=1))
+    written = kind.read({"plan": Decisions(budgets={"video": times(0.5)}), "watch": "sales", "stop": 7})
+    assert reread(kind, json.loads(json.dumps(written))) == written

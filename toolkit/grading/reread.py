@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from toolkit.exercises.answer import Answer
 from toolkit.exercises.chart import Chart
 from toolkit.exercises.drawn import BARS, HEAT, LINE, POINTS
 from toolkit.exercises.levers import as_json, from_json
-from toolkit.exercises.parts import Several
+from toolkit.exercises.parts import Several, replace_parts
 from toolkit.exercises.plan import Plan
 from toolkit.exercises.tables import Table
 
@@ -41,7 +40,7 @@ def _several(answer: Several, value: Any) -> Any:
     odd = {name: part for name, part in answer.parts.items() if isinstance(part, Chart | Plan | Table)}
     mended = {name: reread(part, value[name]) for name, part in odd.items()}
     plain = {name: part for name, part in answer.parts.items() if name not in odd}
-    rest = replace(answer, parts=plain).read({name: each for name, each in value.items() if name not in odd})
+    rest = replace_parts(answer, plain).read({name: each for name, each in value.items() if name not in odd})
     return {name: (mended if name in mended else rest)[name] for name in (*answer.parts, *(set(rest) - set(plain)))}
 
 
