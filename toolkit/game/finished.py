@@ -31,7 +31,8 @@ from toolkit.shop.decisions import Decisions, ImpossibleDecision
 from toolkit.shop.facts import SHIFTS
 from toolkit.shop.rows import log
 
-SCORED = ("open", "guided", "short")
+WHOLE = ("open", "guided")
+"""Modes whose season lesson 12 looks through: thirteen weeks, with all that happens in them."""
 BEFORE_DAYS = 56
 """Days before the hand-over from which on a finished season tells its days."""
 
@@ -115,8 +116,10 @@ def told(
         "expectations": pd.DataFrame([came(line, season.week_days(line["week"])) for line in lines]),
         "diary": _diary(lines), "reaction": marks.reaction(season), "decisions": _decisions(season),
         "links": _links(before, season.decided),
-        "days": _days(season), "categories": _categories(season),
+        "days": _days(season),
     }  # fmt: skip
+    if weeks == WEEKS:
+        made["categories"] = _categories(season)
     if whole:
         made["worth"] = worth(before, season.decided)
     scores = {name: score(end) for name, end in ends.items()}
@@ -266,7 +269,7 @@ def _lines_of(seed: bytes) -> list[saved.Line]:
     for path in sorted((home.home() / "games").glob("*.jsonl")):
         lines = saved.lines_of(path)
         header = saved.header_of(lines)
-        if not header or header.get("shop") != saved.mark(seed) or header.get("mode") not in SCORED:
+        if not header or header.get("shop") != saved.mark(seed) or header.get("mode") not in WHOLE:
             continue
         if len(weeks := saved.weeks_of(lines)) >= MODES[header["mode"]]:
             return [header, *weeks]

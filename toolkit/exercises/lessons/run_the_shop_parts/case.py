@@ -20,6 +20,8 @@ def choose(shop):
     return {
         **season,
         "first": first,
+        "autumn_start": first - 8 * WEEK,
+        "autumn_end": first - 4 * WEEK - pd.Timedelta(1, "D"),
         "recent_start": first - BEFORE,
         "recent_end": first + 2 * WEEK - pd.Timedelta(1, "D"),
         "third": first + 2 * WEEK,

@@ -1,7 +1,7 @@
 """Lesson 12, while you play: what the next week may bring, which link binds, which note explains nothing."""
 
 from toolkit.exercises import Choice, Number, Range, Several
-from toolkit.exercises.lessons.run_the_shop_parts.plan import plan, season
+from toolkit.exercises.lessons.run_the_shop_parts.plan import links, plan, season
 
 # --- 12.1 a range for the week to come --------------------------------------------------------------------
 
@@ -58,7 +58,6 @@ def what_came(shop, case, ref, true):
     ),
 )
 def binds_now(shop, case):
-    links = season.links.set_index("link")
     used = links["asked"] / links["can"]
     return {"link": used.idxmax(), "used": used.max()}
 
@@ -66,7 +65,6 @@ def binds_now(shop, case):
 @binds_now.mistake("GAME-LARGE", says=lambda given: {"link": given["link"]})
 def largest_number(shop, case):
     """{link} has the largest number, in its own unit. Parcels, days and yuan meet only as a share: `asked` ÷ `can`."""
-    links = season.links.set_index("link")
     link = links["asked"].idxmax()
     return {"link": link, "used": links["asked"][link]}
 
@@ -81,7 +79,6 @@ def whole_desk(shop, case):
 @binds_now.mistake("GAME-CASH")
 def cash_is_low(shop, case):
     """You took what hurts most. Cash comes from orders placed weeks ago; look first which link the *next* order meets: `asked` ÷ `can`."""
-    links = season.links.set_index("link")
     return {"link": "capital", "used": links["asked"]["capital"] / links["can"]["capital"]}
 
 

@@ -13,3 +13,20 @@ for name in chosen.TABLES:
 @plan.defines
 def season(lesson):
     return Prepared(lesson)
+
+
+@plan.defines
+def links(lesson):
+    return lesson.table("links").set_index("link")
+
+
+@plan.defines
+def whole(lesson):
+    weeks = lesson.table("worth").query("link == 'all'")
+    weeks["label"] = "week " + weeks["week"].astype(str)
+    return weeks
+
+
+@plan.defines
+def singles(lesson):
+    return lesson.table("worth").query("link != 'all'")

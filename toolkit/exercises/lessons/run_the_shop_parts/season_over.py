@@ -6,7 +6,7 @@ import pandas as pd
 
 from toolkit.exercises import ANY, Choice, Decision, Number, Ranking, Review
 from toolkit.exercises.lessons.run_the_shop_parts.case import LINKS
-from toolkit.exercises.lessons.run_the_shop_parts.plan import plan, season
+from toolkit.exercises.lessons.run_the_shop_parts.plan import plan, season, singles, whole
 from toolkit.exercises.seasons import Prepared
 
 # --- 12.4 best and worst decision -------------------------------------------------------------------------
@@ -21,13 +21,12 @@ def _label(weeks):
     asks="The weeks in which something was decided, from the best decisions to the worst, by what the re-runs say",
     hints=(
         "Not what a week brought: what the season would have lost without its decisions. Which link has the whole week?",
-        '`season.worth` where link is "all", sorted by `yuan`, the largest first; hand in its `label`.',
+        "`whole.sort_values(...)` by `yuan`, the largest first; hand in its `label`.",
     ),
 )
 def best_first(shop, case):
-    weeks = season.worth.query("link == 'all'").sort_values("yuan", ascending=False)
-    weeks["label"] = "week " + weeks["week"].astype(str)
-    return weeks["label"]
+    # what the season would have lost: not what the week brought
+    return whole.sort_values("yuan", ascending=False)["label"]
 
 
 @best_first.mistake("GAME-RESULT")
@@ -46,7 +45,7 @@ def by_what_was_left(shop, case):
 
 @best_first.yes
 def not_luck(shop, case, ref):
-    worth = season.worth.query("link == 'all'").set_index("week")["yuan"]
+    worth = whole.set_index("week")["yuan"]
     return f"{ref[0]} earned {worth.max():+,.0f} yuan over the season, {ref[-1]} {worth.min():+,.0f}, with the same luck in both worlds."
 
 
@@ -58,15 +57,14 @@ def not_luck(shop, case, ref):
     asks="The link your one rule for the next operator is about, and what its decisions earned over the season",
     hints=(
         "A rule names the link whose decisions were worth most, and a number behind it.",
-        '`season.worth` without link "all", by link: `.groupby("link")["yuan"].sum()`, then `.idxmax()` and `.max()`.',
+        '`singles` by link: `.groupby("link")["yuan"].sum()`, then `.idxmax()` and `.max()`.',
     ),
 )
 def next_operator(shop, case):
-    parts = season.worth.query("link != 'all'")
-    links = parts.groupby("link")["yuan"].sum()
+    earned = singles.groupby("link")["yuan"].sum()
     return {
-        "choice": links.idxmax(),
-        "evidence": links.max(),
+        "choice": earned.idxmax(),
+        "evidence": earned.max(),
         "look_again": case.today + pd.Timedelta(days=28),
         "change_mind": "four weeks in which another link stands fuller on Monday",
     }
@@ -129,7 +127,7 @@ def _books(lesson):
 def season_review(shop, case, lesson):
     # the result: what thirteen weeks left, against doing nothing on the same draws
     result = lesson.evidence("weeks", "week >= 1", "sum(left)", of=season)
-    best = season.worth.query("link != 'all'").sort_values("yuan").iloc[-1]
+    best = singles.sort_values("yuan").iloc[-1]
     # the cause: the decision whose absence would have cost most, told by the re-runs and not by what the week brought
     row = f"week == {best['week']} and link == '{best['link']}'"
     cause = lesson.evidence("worth", row, "sum(yuan)", of=season)
