@@ -13,8 +13,10 @@ from toolkit.bench.truth_shop import Finding, Lived
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNTOUCHED = ["reco_feed", "paid_feed", "video", "affiliate", "crm", "direct"]
-"""Channels that neither the switch of brand keywords nor the keyword budgets reach."""
+UNTOUCHED = ["reco_feed", "paid_feed", "affiliate", "crm", "direct"]
+"""Channels that neither the switch of brand keywords nor the keyword budgets reach, nor a film that everybody shares."""
+OWN_LUCK = 0.03
+"""How much a channel of its own dances from day to day, in logs, beside what its visitors' number does."""
 OLD_FRIENDS = ("crm", "direct")
 """Channels by which customers come back whom the book had not met yet."""
 LEVELS = (0.3, 1.8)
@@ -22,6 +24,8 @@ WEEKS = 26
 SURE = 2.576
 """Standard errors of a range that holds 99 % of luck."""
 DAYS = 7
+AROUND_TEST, NEAR_NEW_YEAR = 5, 16
+"""Weeks before and after a test that may tell what is usual; days around the lunar new year that may not."""
 TOLERANCES = {
     "price response, all goods alone": "±0.3",
     "price response, families together": "±0.3",
@@ -55,11 +59,13 @@ def _prices(lived: Lived) -> Iterator[Finding]:
 def _switched_off(lived: Lived) -> Iterator[Finding]:
     test = lived.experiments[lived.experiments["exp_id"] == "brand keywords off and on"]
     arm = test.set_index(pd.to_datetime(test["unit_id"]))["arm"].sort_index()
-    uv, clicks = _visitors(lived).loc[arm.index], _clicks(lived, "paid_search_brand").reindex(arm.index).fillna(0.0)
+    days = _quiet_weeks(lived, pd.DatetimeIndex(arm.index))
+    uv, clicks = _visitors(lived).loc[days], _clicks(lived, "paid_search_brand").reindex(days).fillna(0.0)
     # clicks are more than the people who made them: by as much as in the whole of the channel
-    people = uv["paid_search"].sum() / (clicks + _clicks(lived, "paid_search").reindex(arm.index)).sum()
+    people = uv["paid_search"].sum() / (clicks + _clicks(lived, "paid_search").reindex(days).fillna(0.0)).sum()
     daily = pd.DataFrame({"brand": clicks * people, "organic": uv["search_org"]})
-    daily = daily.assign(control=_control(uv), off=arm == "x0").rename_axis("date").reset_index()
+    off = (arm == "x0").reindex(days, fill_value=False)
+    daily = daily.assign(control=_control(uv), off=off).rename_axis("date").reset_index()
     found = lens.switchback(daily, ad="brand", organic="organic", off="off", control="control")
     channels = lived.truth.channels().set_index("source")
     true = 1 - float(channels["incremental"]["paid_search_brand"])
@@ -67,6 +73,19 @@ def _switched_off(lived: Lived) -> Iterator[Finding]:
     held = bool(found["low"] <= true <= found["high"] and found["low"] > 0)
     said = f"true {true:.2f}; range {found['low']:.2f} to {found['high']:.2f}"
     yield Finding("brand visits that came anyway, range", lived.seed, held, abs(found["share"] - true), said)
+
+
+def _quiet_weeks(lived: Lived, tested: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """The weeks of a test and those around it without a festival: ordinary weeks tell what is usual as well."""
+    calendar = lived.calendar.set_index("date")
+    busy = (calendar["event_phase"] != "none") | (calendar["cny_offset_days"].abs() <= NEAR_NEW_YEAR)
+    weeks = [tested]
+    for number in range(1, AROUND_TEST + 1):
+        for start in (tested[0] - pd.Timedelta(number * DAYS, "D"), tested[-1] + pd.Timedelta(number * DAYS - 6, "D")):
+            week = pd.date_range(start, periods=DAYS)
+            if week.isin(busy.index).all() and not busy[week].any():
+                weeks.append(week)
+    return pd.DatetimeIndex(np.concatenate(weeks)).sort_values()
 
 
 def _message(lived: Lived) -> Iterator[Finding]:
@@ -149,5 +168,7 @@ def _clicks(lived: Lived, campaign: str) -> pd.Series:
 
 
 def _control(uv: pd.DataFrame) -> pd.Series:
-    """What all channels share of a day: the geometric mean of those that no test touches."""
-    return np.exp(np.log(uv[UNTOUCHED].clip(lower=1)).mean(axis=1))
+    """What all channels share of a day: the geometric mean of those that no test touches, the steadier counting more."""
+    seen = uv[UNTOUCHED].clip(lower=1)
+    weight = 1 / (OWN_LUCK**2 + 1 / seen.mean())
+    return np.exp((np.log(seen) * weight).sum(axis=1) / weight.sum())

@@ -94,7 +94,8 @@ def _renumbered(plan: rules.Plan, days: int) -> NDArray[Any]:
 
 def _as_it_came(one: Incident, state: State, facts: Facts) -> Incident:
     """An empty shelf and a bad batch have the days on which they were met, which follow from what was sold before."""
-    days = state.dry.get(one.target, []) if one.id == "INC-03" else []
+    dry = int(facts.scenario.raw["incident"]["INC-03"]["dry_days"])  # a shelf that is empty once more is another matter
+    days = state.dry.get(one.target, [])[:dry] if one.id == "INC-03" else []
     if one.id == "INC-11":
         sold = np.isin(facts.lines["batch"], state.shelf.broken)
         days = facts.orders["day"][facts.lines["order"][sold]].tolist()

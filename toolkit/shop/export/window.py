@@ -25,7 +25,9 @@ a way goes back so many days, and each visit on it hangs on those of as many day
 _LASTING = ("market", "rival_price", "chats", "load")
 _DAY_TENTHS = 240
 _SLACK = 7
-_BLOCK_DAYS, _BLOCK_ORDERS, _ORDERS_A_DAY = 30, 60_000, 155.0
+_BLOCK_DAYS, _ORDERS_A_DAY = 30, 155.0
+_BLOCK_ORDERS, _LOG_ORDERS = 120_000, 10_000
+"""Orders of a block: fewer in the log of every visit, which makes many rows; else more, since each block carries its halo."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,12 @@ class Window:
     low: int
 
 
-def blocks(scale: float, days: int, *borders: int) -> Iterator[tuple[int, int]]:
-    """Blocks of about 30 days (first, end), fewer in a large shop, none across a border."""
-    size = int(min(max(_BLOCK_ORDERS / (_ORDERS_A_DAY * scale), 1), _BLOCK_DAYS))
-    edges = sorted({0, days, *(border for border in borders if 0 < border < days)})
+def blocks(scale: float, days: int, *log: int) -> Iterator[tuple[int, int]]:
+    """Blocks of about 30 days (first, end), fewer in a large shop; log: first day and end of the log of every visit."""
+    edges = sorted({0, days, *(border for border in log if 0 < border < days)})
     for start, stop in pairwise(edges):
+        orders = _LOG_ORDERS if log and log[0] <= start < log[-1] else _BLOCK_ORDERS
+        size = int(min(max(orders / (_ORDERS_A_DAY * scale), 1), _BLOCK_DAYS))
         for first in range(start, stop, size):
             yield first, min(first + size, stop)
 
