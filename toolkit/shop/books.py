@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from toolkit.data.columns import Columns
     from toolkit.shop.facts import Facts
     from toolkit.shop.history import Moment
+    from toolkit.shop.scenario import Scenario
     from toolkit.shop.world import State
 
 SLUG = "luyang-living"
@@ -85,6 +86,11 @@ class Shop:
         mark = hashlib.sha256(self._seed).hexdigest()[:8]
         usual = self.days == int(self._scenario.raw["shop"]["days"])
         return f"{self._slug}@{DATA_VERSION}-{mark}-x{self._scenario.scale:g}" + ("" if usual else f"-d{self.days}")
+
+    @property
+    def scenario(self) -> Scenario:
+        """What its scenario says, with the draws of its seed: known before a day is lived."""
+        return self._scenario
 
     @property
     def name(self) -> str:

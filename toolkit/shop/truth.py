@@ -14,6 +14,7 @@ from toolkit.shop.facts import SOURCES, Facts, Incident
 from toolkit.shop.incidents import kind_of
 from toolkit.shop.keys import Floats, Ints
 from toolkit.shop.market import calendar
+from toolkit.shop.placing import place
 from toolkit.shop.rows import ids, log
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ TAIL = {
 
 
 class Truth:
-    """The truth of one shop. Lessons reach it by `lesson.reveal` only."""
+    """The truth of one shop. Lessons reach it by `lesson.reveal` only.
+
+    What the scenario says is told without living a day of it: facts take time, and a hundred megabytes for as long as the
+    shop is open.
+    """
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
@@ -41,7 +46,11 @@ class Truth:
 
     @cached_property
     def _goods(self) -> product.Goods:
-        return product.catalogue(self._facts.scenario)
+        return product.catalogue(self._shop.scenario)
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return ids.product_names(self._shop.scenario.keys, len(self._goods.appeal))
 
     def incidents(self) -> pd.DataFrame:
         """One row an incident: id, kind, start, end (last day), entity, name (of what it strikes), driver, size (1 is ordinary)."""
@@ -55,6 +64,12 @@ class Truth:
         frame["driver"] = [kind_of(one).driver for one in happened]
         frame["size"] = [one.size for one in happened]
         return frame
+
+    def span(self, incident_id: str) -> tuple[pd.Timestamp, pd.Timestamp]:
+        """First and last day of an incident that was laid on them; what follows from sales has its days in `incidents`."""
+        one = next(one for one in place(self._shop.scenario).incidents if one.id == incident_id)
+        start = self._shop.first_day
+        return start + pd.Timedelta(one.start_day, "D"), start + pd.Timedelta(one.end_day, "D")
 
     def effect(self, incident_id: str) -> pd.DataFrame:
         """Daily change of visitors, paid orders and paid money (yuan) by an incident, over its days and the tail of its kind."""
@@ -83,7 +98,7 @@ class Truth:
 
     def channels(self) -> pd.DataFrame:
         """One row a source: the share of its visits that it caused, carry-over a day, half-saturation and shape."""
-        scenario = self._facts.scenario
+        scenario = self._shop.scenario
         names = ("incremental", "carry_over", "half_at", "shape")
         frame = pd.DataFrame({name: scenario.by_source(name) for name in names})
         frame.insert(0, "source", SOURCES)
@@ -95,7 +110,7 @@ class Truth:
         money = goods.appeal * goods.list_fen
         return pd.DataFrame(
             {
-                "product_id": ids.product_words(self._facts),
+                "product_id": self._words,
                 "elasticity": goods.elasticity,
                 "base_share": goods.appeal,
                 "page_pull": goods.page,
@@ -107,7 +122,7 @@ class Truth:
 
     def _family_response(self) -> Floats:
         """Response of each family's pieces where all its prices fall together: sisters no longer lose to each other."""
-        goods, scenario = self._goods, self._facts.scenario
+        goods, scenario = self._goods, self._shop.scenario
         nothing = np.zeros(len(goods.appeal), dtype=np.int64)
         usual, lower = (
             product.wanted(
@@ -130,10 +145,10 @@ class Truth:
         Both worlds are lived from the morning of the message: 1 to 3 seconds.
         """
         facts = self._facts
-        place, trial = next((n, one) for n, one in enumerate(facts.trials) if one.kind == "lot")
+        nth, trial = next((n, one) for n, one in enumerate(facts.trials) if one.kind == "lot")
         with_it, without = (self._bought(trial.start_day, trial.end_day, written=written) for written in (True, False))
         lots = facts.lots
-        who = lots["customer"][(lots["trial"] == place) & (lots["written"] > 0)]
+        who = lots["customer"][(lots["trial"] == nth) & (lots["written"] > 0)]
         rates = [float(np.isin(who, bought).mean()) for bought in (with_it, without)]
         return pd.Series(
             {"with": rates[0], "without": rates[1], "lift": rates[0] - rates[1], "people": float(len(who))}
@@ -173,7 +188,7 @@ class Truth:
         daily = self._facts.daily
         day, sku = np.nonzero(daily["wanted"] > daily["sold"])
         wanted, sold = daily["wanted"][day, sku], daily["sold"][day, sku]
-        words = np.array(ids.product_words(self._facts))
+        words = np.array(self._words)
         return pd.DataFrame(
             {
                 "date": self._days()[day],
@@ -201,7 +216,7 @@ class Truth:
         return pd.DataFrame(
             {
                 "batch_id": [named.words[code] for code in named.codes.tolist()],
-                "product_id": np.array(ids.product_words(self._facts))[sku],
+                "product_id": np.array(self._words)[sku],
                 "lines": [int((lines["batch"] == one).sum()) for one in batch],
                 "broken": [int(lines["defect"][lines["batch"] == one].sum()) for one in batch],
             }
@@ -217,7 +232,7 @@ class Truth:
 
     def parameters(self) -> dict[str, Any]:
         """Every parameter of the scenario, as its file has it."""
-        return dict(self._facts.scenario.raw)
+        return dict(self._shop.scenario.raw)
 
     def _days(self) -> pd.DatetimeIndex:
         return pd.date_range(self._facts.start, periods=self._facts.days)
@@ -228,7 +243,7 @@ class Truth:
     def _name(self, one: Incident) -> str:
         """Name of what an incident strikes, as the tables have it."""
         if one.entity == "product":
-            return ids.product_words(self._facts)[one.target]
+            return self._words[one.target]
         if one.entity == "category":
-            return str(self._facts.scenario.categories[one.target]["id"])
+            return str(self._shop.scenario.categories[one.target]["id"])
         return f"S{one.target + 1}" if one.entity == "supplier" else one.entity

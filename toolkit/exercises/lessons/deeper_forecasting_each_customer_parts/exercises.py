@@ -9,7 +9,7 @@ from toolkit.exercises.lessons.deeper_forecasting_each_customer_parts.plan impor
 
 
 @plan.exercise(
-    answer=Number(within_share=0.005, shown=",.0f"),
+    answer=Number(within_share=0.0005, shown=",.0f"),
     points=2,
     fine_share=0.05,
     asks="Repeat orders to expect from all known customers in the next twelve weeks",

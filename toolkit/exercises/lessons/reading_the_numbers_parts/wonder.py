@@ -72,7 +72,7 @@ def odd_days(shop, case):
 
 def outage(truth):
     """The first and last day on which the tracker slept."""
-    return truth.incidents().query("id == 'INC-01'").iloc[0][["start", "end"]]
+    return truth.span("INC-01")
 
 
 @odd_days.mistake("TRACK-TILL")
