@@ -69,7 +69,7 @@ def _worth(table, device):
     fine_share=0.1,
     asks="Yuan lost at the step of 5.4 in the two days",
     hints=(
-        "People beyond the usual, times what they usually do next, times what a paid order brings on that device.",
+        "Three lines, as worked: your cell in the first, its device in the second, its step in the third in place of `cart`.",
         "The last step has nothing left to do. So: `lost` of your cell, times that device's paid_amount ÷ paid in `usual`.",
     ),
 )
@@ -96,6 +96,14 @@ def all_who_came(shop, case):
     """You priced everybody who reached the step. Most of them usually pay, and some did. Take the column `lost`."""
     row = _row()
     return row["reached"] * _worth(usual, row["device"])
+
+
+@money_lost.mistake("LOSS-STEP", says=lambda: {"step": _row()["step"]})
+def worth_at_the_cart(shop, case):
+    """You priced each person as one in the cart; most of those never pay. Your cell's step is `{step}`: divide by its people."""
+    row = _row()
+    till = chosen.on_device(usual, row["device"])
+    return row["lost"] * till["paid_amount"].sum() / till["cart"].sum()
 
 
 @money_lost.mistake("LOSS-HEADS")
