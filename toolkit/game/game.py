@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.game.report import Report
 
 MODES = {"open": WEEKS, "guided": WEEKS, "short": SHORT, "practice": 2}
+SCORED = ("open", "guided", "short")
 
 
 def open_game(student: str | None = None, mode: str = "open", season: int = 1) -> Game:

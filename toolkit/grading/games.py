@@ -11,7 +11,8 @@ from typing import Any
 
 from toolkit.data.schema import DATA_VERSION
 from toolkit.game import saved
-from toolkit.game.finished import SCORED, finished
+from toolkit.game.finished import finished
+from toolkit.game.game import SCORED
 from toolkit.grading.records import read_json
 from toolkit.grading.reread import Forged, only_decisions
 
@@ -59,7 +60,7 @@ def _lines(text: str) -> list[dict[str, Any]]:
 
 def _seed(who: str, header: dict[str, Any]) -> tuple[bytes | None, str]:
     """Return the seed of the shop on which a game was played, and a note; no seed where it is neither the learner's nor the class's."""
-    mode, season = header.get("mode"), header.get("season")
+    mode, season = str(header.get("mode")), header.get("season")
     if mode not in SCORED or type(season) is not int or not 1 <= season <= MOST_SEASONS:
         return None, f"the file holds no season that is scored ({', '.join(SCORED)})"
     shops = {saved.mark(seed): seed for seed in (saved.seed_of(student, season, mode) for student in (who, None))}
