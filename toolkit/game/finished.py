@@ -96,15 +96,22 @@ def _readable(season: Season, line: saved.Line, mode: str) -> tuple[Decisions, s
 def model_game(seed: bytes) -> Finished:
     """The season that the model game makes of a shop."""
     before = past(seed)
-    return told(before, *played(before), {})
+    return told(before, *played(before), {}, model=True)
 
 
 def told(
-    before: Past, season: Season, lines: Sequence[dict[str, Any]], refused: Mapping[int, str], *, whole: bool = True
+    before: Past,
+    season: Season,
+    lines: Sequence[dict[str, Any]],
+    refused: Mapping[int, str],
+    *,
+    whole: bool = True,
+    model: bool = False,
 ) -> Finished:
-    """Put together all that is told of a season that has been lived."""
+    """Put together all that is told of a season that has been lived; model: it is the sensible rule's own."""
     weeks = len(season.decided)
-    ends = {"you": hand_over(season), "nothing": play(before, do_nothing, weeks), "rule": play(before, sensible, weeks)}
+    ends = {"you": hand_over(season), "nothing": play(before, do_nothing, weeks)}
+    ends["rule"] = ends["you"] if model else play(before, sensible, weeks)
     best = best_known(before.scenario.keys.seed)
     if best and weeks == WEEKS:
         ends["hindsight"] = season_of(before, best)
@@ -121,7 +128,7 @@ def told(
     if weeks == WEEKS:
         made["categories"] = _categories(season)
     if whole:
-        made["worth"] = worth(before, season.decided)
+        made["worth"] = worth(before, season.decided, score(ends["you"]).total)
     scores = {name: score(end) for name, end in ends.items()}
     return Finished(scores["you"], scores["nothing"], scores["rule"], scores.get("hindsight"), apart, refused, made)
 

@@ -44,12 +44,14 @@ def _lived(season: Season, decided: list[Decisions]) -> Season:
     return season
 
 
-def worth(before: Past, decided: list[Decisions]) -> pd.DataFrame:
+def worth(before: Past, decided: list[Decisions], whole: float | None = None) -> pd.DataFrame:
     """One row a week and link that was moved: what the season would have lost without it, yuan.
 
     Decisions help or hurt each other, so the parts of a week need not add up to the week as a whole, which has link "all".
+    whole: the score of the season itself, where it is known.
     """
-    whole, walker, rows = total_of(before, decided), Season(before), []
+    whole = total_of(before, decided) if whole is None else whole
+    walker, rows = Season(before), []
     for at, one in enumerate(decided):
         links = links_of(one)
         tries = {link: without(one, link) for link in links} | ({"all": Decisions()} if len(links) > 1 else {})
