@@ -1,5 +1,7 @@
 """Lesson 09, first sitting: three ledgers for one month, what a message caused, what came anyway."""
 
+import numpy as np
+
 from toolkit import lens
 from toolkit.exercises import Number, Several
 from toolkit.exercises.lessons.credit_cause_plan_parts import case as chosen
@@ -115,11 +117,12 @@ def no_range(shop, case):
 
 @message_caused.yes
 def luck_and_cause(shop, case, ref, truth):
-    built = truth.message_lift()
+    built = 1000 * np.array(truth.parameters()["messages"]["wake"])
     clear = "Luck alone hardly does that" if ref["low"] > 0 else "Luck alone could do that"
     return (
         f"of 1,000 written to, {10 * ref['points']:.1f} bought because of it, give or take: {10 * ref['low']:.1f} to "
-        f"{10 * ref['high']:.1f}. {clear}. Lived again without the message, {1000 * built['lift']:.1f} of 1,000 stay away."
+        f"{10 * ref['high']:.1f}. {clear}. The shop was built to wake {built.min():.0f} to {built.max():.0f} of 1,000, by how long "
+        "they had been away."
     )
 
 

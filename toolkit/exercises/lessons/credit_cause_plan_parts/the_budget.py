@@ -21,7 +21,7 @@ def earned(given, shop, case, truth, lesson):
     """Yuan that four doors bring in the weeks of a plan, by their true response; the budgets and orders it looks at."""
     sheet = lesson.table("doors")
     budgets = {door: amount(one, sheet["now"].get(door, 0.0)) for door, one in given.budgets.items()}
-    people = {door: tables.curve(shop, door, truth)(budgets.get(door, 0.0)) for door in sheet.index}
+    people = {door: at(budgets.get(door, 0.0)) for door, at in _curves(shop, sheet, truth).items()}
     caused = truth.channels().set_index("source")["incremental"]
     brought = sum(many * sheet["leaves"][door] * caused[door] for door, many in people.items())
     orders = {door: DAYS * many * sheet["orders"][door] for door, many in people.items()}
@@ -42,7 +42,8 @@ def best(shop, case, truth, lesson):
 
 
 def _curves(shop, sheet, truth):
-    return {door: tables.curve(shop, door, truth) for door in sheet.index}
+    books = shop.aside()
+    return {door: tables.curve(books, door, truth) for door in sheet.index}
 
 
 def _lasts(at, row):
