@@ -18,13 +18,21 @@ METRICS = (
     "items per order",
     "returns by category and source",
 )
+STOCK, FRONT = "days of stock", "share of the front page"
 ITEMS, RETURNS = METRICS[-2:]
 
 # --- 2.1 twelve metrics, three drawers ------------------------------------------------------------------
 
 
 @plan.exercise(
-    answer=Sorting(drawers=("people", "goods", "place"), items=METRICS),
+    answer=Sorting(
+        drawers=("people", "goods", "place"),
+        items=METRICS,
+        because={
+            FRONT: "It is a piece of a wall, whatever hangs on it today.",
+            STOCK: "It belongs to one product, wherever that is sold.",
+        },
+    ),
     asks="Twelve metrics into three drawers: people, goods, place",
     hints=(
         'Ask each metric what it compares: buyers with buyers, goods with goods, or places with places. Look behind "by" and "per".',
@@ -126,6 +134,12 @@ def against_the_next(shop, case):
     """You divided one platform by another: a ratio of two. A share is a part of the whole: divide by the sum of all."""
     paid = deals.groupby("platform")["paid"].sum()
     return paid[case.platform] / paid.drop(case.platform).max()
+
+
+@platform_share.mistake("SHARE-HEAP")
+def the_heap_itself(shop, case):
+    """That is the heap itself, in yuan. A share is a part of the whole: divide it by the sum of all heaps."""
+    return deals.groupby("platform")["paid"].sum()[case.platform]
 
 
 @platform_share.mistake("SHARE-MEAN")

@@ -132,6 +132,13 @@ def money_not_yield(shop, case):
     return {"choice": ANY, "evidence": _here(case).query("category == @case.category")["paid"].sum()}
 
 
+@free_week.mistake("CUT-PURSE")
+def per_deal(shop, case):
+    """You divided by deals: that is how full a purse was. The week brings *visits*: divide by those, times 100."""
+    ours = _here(case).query("category == @case.category")
+    return {"choice": ANY, "evidence": 100 * ours["paid"].sum() / ours["deals"].sum()}
+
+
 def _here(case):
     return visits_by_cell[visits_by_cell["place"] == chosen.best_offer(visits_by_cell, case)]
 

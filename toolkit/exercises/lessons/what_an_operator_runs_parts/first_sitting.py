@@ -13,6 +13,7 @@ OVERHEARD = (
     "Fang: keywords nobody buys by",
     "Lu jie: a review, nobody answered",
 )
+MOULD = "a supplier's mould is broken"
 LUNCH, BOX, OAK, DEPOSIT, KEYWORDS, REVIEW = OVERHEARD
 
 # --- 1.1 the month against its target -------------------------------------------------------------------
@@ -58,6 +59,12 @@ def the_worked_month(shop, case):
     return table.loc[table["month"] == case.worked, "share"].sum()
 
 
+@attainment.mistake("TGT-UPSIDE")
+def hope_over_money(shop, case):
+    """{given} is the hope as a share of the money. Attainment asks what came of what was hoped: put `target` below the line."""
+    return target / month["paid_amount"].sum()
+
+
 @attainment.yes
 def so_many_yuan_short(shop, case, ref):
     short = target - month["paid_amount"].sum()
@@ -101,6 +108,12 @@ def orders_by_visitors(shop, case):
 
 
 @missing_visitors.mistake("TREE-STOP")
+def yuan_missing(shop, case):
+    """{given} is the *yuan* you lack. What does one visitor bring? Divide by conversion × paid per buyer."""
+    return target - month["paid_amount"].sum()
+
+
+@missing_visitors.mistake("TREE-STOP")
 def buyers_missing(shop, case):
     """{given} is how many *buyers* you lack. How many visitors does one buyer take? Divide by the conversion as well."""
     per_buyer = month["paid_amount"].sum() / month["pay_buyers"].sum()
@@ -130,6 +143,7 @@ def one_leaf_or_another(shop, case, ref):
         drawers=LINKS,
         items=(*chosen.NOTES, *OVERHEARD),
         because={
+            MOULD: "Whoever orders from this supplier can ask for a day, or find another.",
             LUNCH: "A plan of who is there when would mend it.",
             BOX: "Whoever packs can take a thicker box tomorrow.",
             OAK: "Somebody chose and described these goods.",

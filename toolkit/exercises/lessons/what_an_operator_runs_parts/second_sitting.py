@@ -71,9 +71,9 @@ APP, CHAIN, EBOOK = (
     "a hotel chain buys cups online",
     "a student sells an e-book online",
 )
-SCANNER, SUPPLIER, SHIFTS = (
+SCANNER, STOCK, SHIFTS = (
     "parcels are booked by scanner",
-    "goods are ordered by system",
+    "stock is counted in an app",
     "shifts are planned in an app",
 )
 STALL, LEAFLET, SHELF = "a stall sells for cash", "leaflets in letterboxes", "a shelf list in handwriting"
@@ -82,7 +82,8 @@ STALL, LEAFLET, SHELF = "a stall sells for cash", "leaflets in letterboxes", "a 
 @plan.exercise(
     answer=Sorting(
         drawers=("narrow", "broad only", "neither"),
-        items=(APP, CHAIN, EBOOK, SCANNER, SUPPLIER, SHIFTS, STALL, LEAFLET, SHELF),
+        items=(APP, CHAIN, EBOOK, SCANNER, STOCK, SHIFTS, STALL, LEAFLET, SHELF),
+        because=dict.fromkeys((STOCK, SHIFTS), "Something electronic is in it, and no customer in sight."),
     ),
     asks="Nine activities: narrow e-commerce, broad only, or neither",
     hints=(
@@ -97,7 +98,7 @@ def narrow_or_broad(shop, case):
         "a hotel chain buys cups online": "narrow",
         "a student sells an e-book online": "narrow",
         "parcels are booked by scanner": "broad only",
-        "goods are ordered by system": "broad only",
+        "stock is counted in an app": "broad only",
         "shifts are planned in an app": "broad only",
         "a stall sells for cash": "neither",
         "leaflets in letterboxes": "neither",
@@ -107,7 +108,7 @@ def narrow_or_broad(shop, case):
 
 @narrow_or_broad.mistake("ECOM-OFFLINE")
 def broad_is_offline(shop, case):
-    """Broad still means electronic: parcels by scanner, orders by system, with no customer in sight. Where does cash belong?"""
+    """Broad still means electronic: parcels by scanner, stock in an app, with no customer in sight. Where does cash belong?"""
     return {STALL: "broad only"}
 
 
@@ -126,7 +127,7 @@ def any_computer_is_narrow(shop, case):
 @narrow_or_broad.yes
 def most_of_the_work_is_broad(shop, case):
     return (
-        "narrow lies inside broad. Today's late ship broke in the broad part, where no customer looks, and was felt in the narrow one. "
+        "narrow lies inside broad. Today's trouble began in the broad part, where no customer looks, and was felt in the narrow one. "
         "Whoever runs only the deal meets the cause too late."
     )
 
@@ -219,6 +220,11 @@ SEATS, TRIPLE = "Only three seats left!", "Triple your salary in 90 days!"
     answer=Sorting(
         drawers=("fact", "opinion", "selling"),
         items=(FEE, JOBS, SINCE, PRACTICE, LOGIC, MASTER, SEATS, TRIPLE),
+        because={
+            JOBS: "Somebody could count them, and might find another number.",
+            MASTER: "It sets no date and promises no prize; somebody believes it.",
+            SEATS: "True or not, it wants you to sign today.",
+        },
     ),
     asks="Eight sentences of an advertisement: fact, opinion or selling",
     hints=(
