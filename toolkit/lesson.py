@@ -176,7 +176,7 @@ class Lesson:
             return self._sealed(said)
         n = min(max(n, 1), 2)
         self._progress.add("hint", self.slug, exercise=name, n=n)
-        return Card(say(said), say(words.HINT_TITLE, n=n, total=2), small=self._small_print())
+        return Card(words.translated(said), say(words.HINT_TITLE, n=n, total=2), small=self._small_print())
 
     def solution(self, name: str) -> Card:
         """Show the worked solution and what it gives on this shop, after both hints and one try; kept as "with help"."""

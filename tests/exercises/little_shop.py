@@ -94,7 +94,9 @@ def said_yes(shop, case, given, ref):
     return {"weekday": case.weekday}
 
 
-@plan.exercise(answer=Set(precision=0.5, recall=0.5), asks="The odd days", hints=("Look.", "Filter."))
+@plan.exercise(
+    answer=Set(precision=0.5, recall=0.5), asks="The odd days", hints=("Look.", 'A list, or {"days": [...]}.')
+)
 def odd_days(shop, case, lesson):
     return lesson.table("spikes")["date"]
 

@@ -160,6 +160,10 @@ def test_hints_come_in_two_steps(lesson):
     assert lesson.hint("usual_visitors", 9).title == "Hint 2 of 2"
 
 
+def test_a_hint_that_shows_a_dict_keeps_its_braces(lesson):
+    assert lesson.hint("odd_days", 2).words == 'A list, or {"days": [...]}.'
+
+
 def test_a_mistyped_name_is_met_with_the_one_that_was_meant(lesson):
     with pytest.raises(UnknownExercise, match='Did you mean "usual_visitors"'):
         lesson.check("usual_vistors", 1)

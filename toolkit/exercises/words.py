@@ -48,7 +48,9 @@ IS_NAN = N_('This is nan, "no number": a missing value or 0 divided by 0 came in
 IS_INFINITE = N_("This is infinite: something was divided by 0. Look at what stands below the line.")
 IS_TRUTH = N_("This is True or False, and {due} is due. A comparison came out; take the value you compared.")
 IS_FUNCTION = N_("This is the recipe, not the dish: call it with brackets, name(), and hand in what comes out.")
-IS_PART_OF_ONE = N_("A whole number is due, and this is {given}. Count, and do not divide.")
+IS_PART_OF_ONE = N_(
+    "A whole number is due, and this is {given}. Count whole ones; where you have to divide, round at the end."
+)
 NOT_A_DATE = N_('This does not read as a date: {given}. Write a day as pd.Timestamp("2024-03-08").')
 BACKWARDS = N_("The first is later than the last. Swap the two.")
 LOW_HIGH = N_("The low end lies above the high end. Swap the two.")

@@ -13,7 +13,7 @@ plan = LessonPlan(
     number="11",
     title="Was it us or the market?",
     tables=("shop_daily", "calendar", "level_thresholds", "market_daily", "promotions", "targets", "ops_log"),
-    minutes=110,
+    minutes=140,
     unseen=(
         "calendar", "products", "promotions", "campaigns", "channels", "shop_daily", "traffic_daily", "ads_daily", "product_daily",
         "inventory_daily", "orders", "service_daily", "market_daily", "level_thresholds", "targets", "ops_log",
