@@ -42,13 +42,18 @@ class _Kind:
 
 
 KINDS_OF_A_SEASON = {
-    "INC-05": _Kind("avoidable", (2, 3), 42, 1.2),
+    "INC-05": _Kind("avoidable", (2, 3), 42, 1.2, warning=7),
     "INC-12": _Kind("avoidable", (3, 3), 42, 0.75, warning=14),
     "INC-07": _Kind("avoidable", (9, 9), 35, 1.2, warning=21),
     "INC-06": _Kind("nobody's fault", (10, 11), 9, 1.1),
     "INC-01": _Kind("tracker", (4, 5), 2, 1.0),
 }
 WARNINGS = {
+    "INC-05": (
+        "promotion",
+        "The agency will raise our keyword bids from {day} on, to hold the first places.",
+        "代理商将从 {day} 起提高关键词出价，以守住前排展位。",
+    ),
     "INC-12": (
         "supplier",
         "S{supplier} writes: our line moves from {day} on; what you order from then takes {late} days longer.",
@@ -114,5 +119,5 @@ def _warning(scenario: Scenario, one: Trouble) -> LogEntry:
     late = scenario.raw["incident"]["INC-12"]["late_days"] * one.incident.size
     date = np.datetime64(scenario.start) + one.incident.start_day
     said = {"supplier": one.incident.target + 1, "day": str(date), "late": round(late)}
-    part = {"supplier": "supply", "service": "team"}[actor]
+    part = {"supplier": "supply", "service": "team", "promotion": "promotion"}[actor]
     return LogEntry(one.sign, 560, actor, en.format(**said), zh.format(**said), part, "cause", one.incident.id)
