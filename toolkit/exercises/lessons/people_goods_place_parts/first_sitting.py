@@ -209,6 +209,12 @@ def share_here_alone(shop, case):
     return 100 * _cell(case)["here"]
 
 
+@preference.mistake("CUT-HALF", says=lambda case: {"category": case.category, "place": case.place})
+def share_here_as_a_fraction(shop, case):
+    """That is the share of {category} in {place}, and no more. Much or little? Divide by its share in the whole shop, then times 100."""
+    return _cell(case)["here"]
+
+
 def _cell(case):
     return cells.query("category == @case.category and place == @case.place").iloc[0]
 
