@@ -101,6 +101,13 @@ def test_a_figure_of_pyplot_is_closed_and_axes_and_seaborn_grids_are_charts(caps
     assert not pyplot.get_fignums()
 
 
+def test_the_words_of_a_mark_keep_out_of_the_way_of_a_running_total():
+    running = pd.DataFrame({"goods": [1, 2, 3, 4], "share": [50, 75, 90, 100]})
+    figure = charts.line(running, "goods", "share", unit="%", x_unit="goods", marks={2: "two goods"})
+    words = next(each for each in figure.axes[0].texts if each.get_text() == "two goods")
+    assert (words.get_ha(), words.get_va()) == ("left", "top")
+
+
 def test_known_days_and_odd_days_differ_by_their_marks_not_only_by_colour():
     dots = [
         one

@@ -249,6 +249,8 @@ def test_what_came_is_laid_beside_the_guess(lesson):
     assert (
         lesson.came("visitors", 450).words == "Your range from 400 to 500 held it: 450. It was 22% of the number wide."
     )
+    lesson.guess("budget", 0, 2)
+    assert lesson.came("budget", 0).words == "Your range from 0 to 2 held it: 0."
     assert "above your range" in lesson.came("visitors", 501).words
     assert "below your range" in lesson.came("visitors", 399.5).words
 

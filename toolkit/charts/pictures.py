@@ -168,9 +168,15 @@ def _mark(axes: Axes, across: pd.Series, up: pd.Series, marks: Marks | None) -> 
     for place, name in (marks or {}).items():
         here = up[across == place]
         if len(here):
-            down = here.iloc[0] <= up.min()
+            away, side, stands = _beside(up, here.iloc[0])
             axes.annotate(
-                name, (place, here.iloc[0]), xytext=(0, -9 if down else 9), textcoords="offset points", ha="center",
-                va="top" if down else "bottom", color=QUIET, fontsize=10,
-                arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.8},
+                name, (place, here.iloc[0]), xytext=away, textcoords="offset points", ha=side, va=stands, color=QUIET,
+                fontsize=10, arrowprops={"arrowstyle": "-", "color": QUIET, "linewidth": 0.8},
             )  # fmt: skip
+
+
+def _beside(up: pd.Series, height: float) -> tuple[tuple[int, int], str, str]:
+    """Return where the words of a mark are out of the line's way: the shift in points, and how they are aligned."""
+    if up.is_monotonic_increasing:  # a running total: the room is below its right
+        return (12, -9), "left", "top"
+    return ((0, -9), "center", "top") if height <= up.min() else ((0, 9), "center", "bottom")

@@ -50,7 +50,8 @@ class Guess:
 
     def reply(self) -> str:
         """Return the sentence for a guess that has been looked at."""
-        held = words.CAME_HELD if self.held else words.CAME_BELOW
+        fits = words.CAME_HELD if self.came else words.CAME_ZERO  # no width is a share of nothing
+        held = fits if self.held else words.CAME_BELOW
         sentence = words.CAME_ABOVE if self.came is not None and self.came > self.high else held
         _, _, low, high, came, _ = self.shown()
         return say(sentence, low=low, high=high, came=came, wide=f"{self.wide:.0%}")

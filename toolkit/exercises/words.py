@@ -139,6 +139,7 @@ NO_GUESS_YET = N_("No guess is kept yet. Go back to the guess, put two numbers i
 NO_SUCH_GUESS = N_('No guess is kept about "{what}". Kept are: {known}.')
 CAME_FORM = N_('What came is one number: lesson.came("visitors tomorrow", 4630).')
 CAME_HELD = N_("Your range from {low} to {high} held it: {came}. It was {wide} of the number wide.")
+CAME_ZERO = N_("Your range from {low} to {high} held it: {came}.")
 CAME_ABOVE = N_("{came} came, above your range from {low} to {high}. What did you not think of?")
 CAME_BELOW = N_("{came} came, below your range from {low} to {high}. What did you not think of?")
 DIARY_TITLE = N_("Guess diary")

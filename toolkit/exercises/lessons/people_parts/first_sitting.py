@@ -79,6 +79,20 @@ def second_order_that_day(shop, case):
     return (met[met["age"] <= 90].groupby("customer_id").size() > 1).mean()
 
 
+@repurchase.mistake("COH-ORDERS")
+def orders_not_people(shop, case):
+    """{given} counts orders above the line; one eager friend counts five times. Count people there as well: `["customer_id"].nunique()`."""
+    met = _met(case, first=case.known_from, last=_had(case))
+    return met["age"].between(1, 90).sum() / met["customer_id"].nunique()
+
+
+@repurchase.mistake("COH-FIRST")
+def first_orders_let_in(shop, case):
+    """You let age 0 in, the first order itself: so everybody "came back". Ask for more than 0 days: `0 < age <= 90`."""
+    met = _met(case, first=case.known_from, last=_had(case))
+    return met[met["age"] <= 90]["customer_id"].nunique() / met["customer_id"].nunique()
+
+
 @repurchase.yes
 def of_the_hundred(shop, case, ref):
     return (
@@ -116,7 +130,7 @@ def _months_later(case):
 
 @cohort_cell.mistake("COH-ACTIVE")
 def of_those_still_active(shop, case):
-    """You divided by those who came back at all. Below the line stays the whole cohort, also who left. Divide by `ours`."""
+    """You divided by those who came back at all. Below the line stays the whole cohort, also who left. Divide by all of that month."""
     ours = known[known["month"] == case.cohort]
     active = ours[(ours["age"] > case.after) & (ours["age"] <= case.upto)]
     return active["customer_id"].nunique() / ours[ours["age"] > 0]["customer_id"].nunique()

@@ -124,6 +124,19 @@ def per_cent_of_it(shop, case):
     return 100 * (late / fine - 1)
 
 
+@late_points.mistake("COH-ONESIDE", says=lambda: {"fine": f"{on_time:.2f}"})
+def the_late_alone(shop, case):
+    """{given} of 100: that is the late side alone. What would they have done anyway? Take the other side, {fine}, from it."""
+    return _parts()[0]
+
+
+@late_points.mistake("COH-UNITS")
+def a_share_less_points(shop, case):
+    """You took points from a share between 0 and 1: two units. `on_time` is of 100; make the late side of 100, too."""
+    late, fine = _parts()
+    return late / 100 - fine
+
+
 @late_points.yes
 def what_it_was_built_with(shop, case, truth, ref):
     late = slow.query("first_late")["customer_id"].nunique()
