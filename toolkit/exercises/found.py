@@ -117,7 +117,7 @@ class Found(Answer):
         return say(words.FOUND_MORE, held=len(held))
 
     def show(self, value: Any) -> str:
-        return "; ".join("{kind}, {where}, {start} – {end}".format(**row) for row in value)
+        return "; ".join(f"{row['kind']}, {row['where']}, {row['start']} – {row['end']}" for row in value)
 
 
 def _open(value: Any) -> str | None:

@@ -19,10 +19,10 @@ BACK, GROWS, CLAIMED, SEASON = "back to the old bids", "visitors rose: keep", "R
     points=2,
     asks="What to do about the campaign case.bidder: the choice, the first dear day, what an extra click cost",
     hints=(
-        "Dear days: the price more than a quarter above its usual *and* the place more than a quarter better. Then compare them "
-        "with the calm stretch: extra yuan a day ÷ extra clicks a day.",
-        'dear = daily.query("@case.bid_from <= date <= @case.bid_to and price > 1.25 * usual_price and place < 0.75 * usual_place"); '
-        "means of `spend` and `clicks`, those of `dear` minus those of `calm`; divide.",
+        "Dear days: price a quarter above its usual *and* place a quarter better. Against the calm stretch: "
+        "extra yuan a day ÷ extra clicks a day.",
+        "One `daily.query` with the window, `price > 1.25 * usual_price` and `place < 0.75 * usual_place`. Means of `spend` "
+        "and `clicks`, minus those of `calm`; divide.",
     ),
 )
 def dear_clicks(shop, case):

@@ -143,6 +143,6 @@ def and_the_last_step(shop, case, given, truth, lesson):
     offers = lens.next_steps(steps, outcome["budgets"])
     return (
         f"as the doors really answer, your split brings {outcome['earned']:,.0f} yuan in four weeks, {share:.0%} of the best. "
-        f"A further {case.step} yuan a day would bring {offers.max():.0f} ({offers.idxmax()}). Below {case.step} it costs more than these "
-        "orders leave: say so before the next contract is signed. That is the stop rule."
+        f"A further {case.step} yuan a day would bring {offers.max():.0f} ({offers.idxmax()}). Below {case.step} it costs more than "
+        "these orders leave. That is the stop rule."
     )
