@@ -1,6 +1,7 @@
 """Where signals are not kept apart by namespaces or Landlock, the filter of calls keeps them."""
 
 import ctypes
+import faulthandler
 import fcntl
 import os
 import signal
@@ -39,6 +40,7 @@ def under_filter(act, victim, *, signals):
     """Fork, put the filter on, act; the child's exit code says whether the kernel refused."""
     child = os.fork()
     if not child:
+        faulthandler.disable()
         try:
             kernel.prctl(kernel.SET_NO_NEW_PRIVS, 1)
             calls.install(signals=signals)

@@ -10,12 +10,11 @@ SLUG = "start-here"
 QUESTIONS = ("on_purpose", "visitors", "days_remembered")
 PATTERNS = 8
 WORK = """daily = pd.concat([shop.shop_daily] * 14, ignore_index=True).merge(shop.calendar, on="date")
-by_month = daily.groupby(daily["date"].dt.to_period("M"))[["uv", "pay_orders"]].sum()
-by_month["rate"] = by_month["pay_orders"] / by_month["uv"]"""
+by_day = daily.groupby(daily["date"].dt.day_name())[["uv", "pay_orders"]].sum()
+by_day["rate"] = by_day["pay_orders"] / by_day["uv"]"""
 FIGURE = """figure, axes = plt.subplots(figsize=(7, 4))
-axes.bar(by_month.index.astype(str), by_month["rate"], color="#0173b2")
-axes.set(title="Orders a visitor", xlabel="month", ylabel="share")
-axes.tick_params(axis="x", rotation=90)
+axes.bar(by_day.index, by_day["rate"], color="#0173b2")
+axes.set(title="Orders a visitor", xlabel="day of the week", ylabel="share")
 figure.savefig("chart.png")"""
 OPEN = f"""import matplotlib.pyplot as plt
 import pandas as pd

@@ -64,9 +64,11 @@ def _load() -> Any:
 
     from toolkit.grading.shell import make_shell
     from toolkit.grading.silence import silence
+    from toolkit.grading.warm import warm
 
     pyarrow.set_cpu_count(1)
     pyarrow.set_io_thread_count(1)
+    warm()
     silence()
     return make_shell()
 
