@@ -15,7 +15,7 @@ from toolkit.exercises.errors import CourseError, UnknownExercise, UnknownLesson
 from toolkit.exercises.practice import Practice, load
 from toolkit.exercises.reveal import UnknownTruth
 from toolkit.home import progress_file, student_id
-from toolkit.lesson import Lesson, practice_seed
+from toolkit.lesson import UNTIMED, Lesson, practice_seed
 from toolkit.progress import Progress
 
 
@@ -232,6 +232,7 @@ def test_a_check_is_instant_once_the_values_are_there(lesson):
 
 def test_a_slow_first_check_is_said(lesson, monkeypatch):
     monkeypatch.setattr("toolkit.lesson.SLOW_SECONDS", 0)
+    monkeypatch.delenv(UNTIMED, raising=False)
     assert "first check" in lesson.check("usual_visitors", 1).small
 
 

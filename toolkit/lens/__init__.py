@@ -85,7 +85,7 @@ buying_clock
     fit_buying_clock(history)
     fit_spending(x, mean_value)
     operational_weeks(clock, start, end)
-    purchase_history(orders, as_of, *, clock, truncated, since)
+    purchase_history(orders, as_of, *, clock, truncated, since, known)
     repeat_share(model, weeks)
 assortment
     abc(goods, value, *, cuts)

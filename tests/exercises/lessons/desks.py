@@ -1,7 +1,7 @@
 """Lessons on real shops: a desk a seed, and a learner's hand-in for everything a definition models."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,9 +10,9 @@ from toolkit.exercises.practice import Practice, load
 from toolkit.shop.books import open_shop
 
 
-@cache
+@lru_cache(maxsize=3)
 def desk(slug, seed):
-    """The practice desk of a lesson on the shop of one seed; its papers are made afresh."""
+    """The practice desk of a lesson on the shop of one seed; its papers are made afresh. A lesson's shops go with it."""
     plan = load(slug)
     shop = open_shop(seed=seed)
     shop.make(plan.tables)

@@ -161,7 +161,7 @@ def _with(ref, **changes):
 
 @season_review.mistake("REV-NUMBER")
 def from_memory(shop, case, ref):
-    """A claim stands on its table, its rows and its number. Look it up with `lesson.evidence(…, of=season)`."""
+    """A claim stands on its table, its rows and its number. Look it up with `lesson.evidence(..., of=season)`."""
     return _with(ref, result={**ref["result"], "number": 1.1 * ref["result"]["number"]})
 
 
