@@ -54,6 +54,7 @@ class Papers:
         forms = {name: exercise.answer.on(case).form() for name, exercise in self.plan.exercises.items()}
         sheet = {"slug": self.plan.slug, "stamp": self.stamp, "case": chosen, "forms": forms}
         _write_if_possible(self.folder / "lesson.json", sheet)
+        let_go(self.names)
         return sheet
 
     def _make_table(self, name: str, table: pd.DataFrame) -> None:
@@ -73,7 +74,7 @@ class Papers:
             raise unknown(UnknownTable, say(words.A_TABLE), name, self.plan.prepared)
         if name not in self._tables:
             self._tables[name] = self._read_table(name)
-        return self._tables[name].copy()
+        return self._tables[name].copy(deep=False)
 
     def _read_table(self, name: str) -> pd.DataFrame:
         try:
@@ -153,6 +154,13 @@ class _With(dict[str, Any]):
 
     def __missing__(self, name: str) -> Any:
         return self.names[name]
+
+
+def let_go(names: Mapping[str, Any]) -> None:
+    """Have the shop drop what only definitions asked for; the learner's own tables stay with the learner."""
+    drop = getattr(names.get("shop"), "let_go", None)
+    if drop:
+        drop()
 
 
 def stamp(plan: LessonPlan) -> str:

@@ -21,7 +21,7 @@ from toolkit.exercises.compare import Verdict
 from toolkit.exercises.errors import UnknownExercise, UnknownLesson, no_second_shop, unknown
 from toolkit.exercises.evidence import pointed
 from toolkit.exercises.exercise import Exercise, LessonPlan
-from toolkit.exercises.papers import Papers
+from toolkit.exercises.papers import Papers, let_go
 from toolkit.exercises.reveal import reveal, truth_of
 from toolkit.exercises.words import say
 
@@ -177,3 +177,4 @@ class Practice:
             except Exception:
                 return
             time.sleep(0.02)
+        let_go(self.names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import difflib
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from toolkit.data.dictionary import describe
 from toolkit.data.errors import UnknownShop, UnknownTable, UnreadableFile
 from toolkit.data.schema import DATA_VERSION, TABLES
 from toolkit.home import tables_dir
+from toolkit.memory import hand_back
 from toolkit.shop.decisions import Amount, Decisions, ImpossibleDecision
 from toolkit.shop.naming import RULES, Names, absent, one_of
 from toolkit.shop.scenario import scenario, shops
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from toolkit.data.columns import Columns
     from toolkit.shop.facts import Facts
     from toolkit.shop.history import Moment
-    from toolkit.shop.scenario import Scenario
     from toolkit.shop.world import State
 
 SLUG = "luyang-living"
@@ -88,11 +88,6 @@ class Shop:
         return f"{self._slug}@{DATA_VERSION}-{mark}-x{self._scenario.scale:g}" + ("" if usual else f"-d{self.days}")
 
     @property
-    def scenario(self) -> Scenario:
-        """What its scenario says, with the draws of its seed: known before a day is lived."""
-        return self._scenario
-
-    @property
     def name(self) -> str:
         """The shop's name, English and Chinese."""
         return f"{self._scenario.raw['shop']['name_en']} / {self._scenario.raw['shop']['name_zh']}"
@@ -118,6 +113,7 @@ class Shop:
         late = self._shared(self.days - _LAST_DAYS)
         kept: list[State] = []
         keep = None if self._base or late <= 0 else (late, kept.append)
+        hand_back()
         made = run(self._scenario, self.days, self._decisions, self._without, held=held, since=since, keep=keep)
         for state in kept:
             self._moments[late] = Moment(late, state, Past.of(made, late))
@@ -164,11 +160,23 @@ class Shop:
         """One row a column of a table: kind, unit, meaning. Raises: UnknownTable."""
         return describe(TABLES[_known(table)])
 
-    def table(self, name: str) -> pd.DataFrame:
-        """Return a table; what is done to it stays with the caller. Raises: UnknownTable."""
-        if _known(name) not in self._frames:
-            self._frames[name] = self._frame(name)
-        return self._frames[name].copy(deep=False)
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return a table; what is done to it stays with the caller. Raises: UnknownTable, UnknownColumn.
+
+        columns: those of it that are wanted, read alone and not kept; all of them where not given.
+        """
+        frames = self._frames
+        if _known(name) not in frames:
+            if columns is not None:
+                return self._frame(name, columns)
+            frames[name] = self._frame(name)
+        return frames[name].copy(deep=False) if columns is None else frames[name][list(columns)]
+
+    def let_go(self) -> None:
+        """Drop the tables and the days that are held in memory; whoever asks again has them read, or lived, again."""
+        self._frames = {}
+        vars(self).pop("facts", None)
+        hand_back()
 
     def aside(self) -> Shop:
         """The same shop with no table in memory: what is read through it is let go with it."""
@@ -274,18 +282,19 @@ class Shop:
     def __repr__(self) -> str:
         return f"{self.name}, {self.first_day:%Y-%m-%d} to {self.last_day:%Y-%m-%d}, {len(TABLES)} tables"
 
-    def _frame(self, name: str) -> pd.DataFrame:
+    def _frame(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         from toolkit.data.frames import to_frame
         from toolkit.data.store import read_frame
 
         if self._is_other_world:
-            return to_frame(self._columns(name), TABLES[name])
+            made = self._columns(name)
+            return to_frame(made if columns is None else {each: made[each] for each in columns}, TABLES[name])
         self.make([name])
         try:
-            return read_frame(self._file(name), TABLES[name])
+            return read_frame(self._file(name), TABLES[name], columns)
         except UnreadableFile:  # a table that was cut short is made anew: it can always be made again
             self._write(name)
-            return read_frame(self._file(name), TABLES[name])
+            return read_frame(self._file(name), TABLES[name], columns)
 
     @property
     def _is_other_world(self) -> bool:

@@ -18,6 +18,9 @@ from toolkit.shop.gather import Past, facts_of
 from toolkit.shop.scenario import Scenario
 from toolkit.shop.world import State, Works, copied, first_morning, works_of
 
+BLOCK = 60
+"""Days that are kept as they were lived before they are laid behind those that are over: a day is a hundred small arrays."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -54,6 +57,8 @@ def run(
         fresh.append(live(works, state, day))
         if tick:
             tick(day)
+        if len(fresh) == BLOCK:
+            past, fresh = past.and_then(fresh), []
     return facts_of(works, state, past.and_then(fresh))
 
 
@@ -75,4 +80,6 @@ def moment(
     works = works_of(scenario, days, decisions, without)
     state = copied(since.state) if since else first_morning(works)
     past = since.past if since else Past()
-    return Moment(day, state, past.and_then(list(lived(works, state, past.days, day))))
+    for first in range(past.days, day, BLOCK):
+        past = past.and_then(list(lived(works, state, first, min(first + BLOCK, day))))
+    return Moment(day, state, past)

@@ -46,11 +46,11 @@ class Truth:
 
     @cached_property
     def _goods(self) -> product.Goods:
-        return product.catalogue(self._shop.scenario)
+        return product.catalogue(self._shop._scenario)
 
     @cached_property
     def _words(self) -> tuple[str, ...]:
-        return ids.product_names(self._shop.scenario.keys, len(self._goods.appeal))
+        return ids.product_names(self._shop._scenario.keys, len(self._goods.appeal))
 
     def incidents(self) -> pd.DataFrame:
         """One row an incident: id, kind, start, end (last day), entity, name (of what it strikes), driver, size (1 is ordinary)."""
@@ -67,7 +67,7 @@ class Truth:
 
     def span(self, incident_id: str) -> tuple[pd.Timestamp, pd.Timestamp]:
         """First and last day of an incident that was laid on them; what follows from sales has its days in `incidents`."""
-        one = next(one for one in place(self._shop.scenario).incidents if one.id == incident_id)
+        one = next(one for one in place(self._shop._scenario).incidents if one.id == incident_id)
         start = self._shop.first_day
         return start + pd.Timedelta(one.start_day, "D"), start + pd.Timedelta(one.end_day, "D")
 
@@ -98,7 +98,7 @@ class Truth:
 
     def channels(self) -> pd.DataFrame:
         """One row a source: the share of its visits that it caused, carry-over a day, half-saturation and shape."""
-        scenario = self._shop.scenario
+        scenario = self._shop._scenario
         names = ("incremental", "carry_over", "half_at", "shape")
         frame = pd.DataFrame({name: scenario.by_source(name) for name in names})
         frame.insert(0, "source", SOURCES)
@@ -122,7 +122,7 @@ class Truth:
 
     def _family_response(self) -> Floats:
         """Response of each family's pieces where all its prices fall together: sisters no longer lose to each other."""
-        goods, scenario = self._goods, self._shop.scenario
+        goods, scenario = self._goods, self._shop._scenario
         nothing = np.zeros(len(goods.appeal), dtype=np.int64)
         usual, lower = (
             product.wanted(
@@ -232,7 +232,7 @@ class Truth:
 
     def parameters(self) -> dict[str, Any]:
         """Every parameter of the scenario, as its file has it."""
-        return dict(self._shop.scenario.raw)
+        return dict(self._shop._scenario.raw)
 
     def _days(self) -> pd.DatetimeIndex:
         return pd.date_range(self._facts.start, periods=self._facts.days)
@@ -245,5 +245,5 @@ class Truth:
         if one.entity == "product":
             return self._words[one.target]
         if one.entity == "category":
-            return str(self._shop.scenario.categories[one.target]["id"])
+            return str(self._shop._scenario.categories[one.target]["id"])
         return f"S{one.target + 1}" if one.entity == "supplier" else one.entity
