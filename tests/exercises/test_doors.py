@@ -84,7 +84,7 @@ def test_notes_of_causes_look_like_notes_of_routine(shop):
     assert set(both.columns) - {"role"} == set(log.columns)
 
 
-def test_a_shop_offers_no_way_to_its_truth_but_its_facts_its_scenario_and_names_that_begin_with_an_underscore(shop):
+def test_a_shop_offers_no_way_to_its_truth_but_through_its_facts_and_names_that_begin_with_an_underscore(shop):
     public = {name for name in dir(Shop) if not name.startswith("_")}
     known = {
         "id",
@@ -93,7 +93,7 @@ def test_a_shop_offers_no_way_to_its_truth_but_its_facts_its_scenario_and_names_
         "first_day",
         "last_day",
         "facts",
-        "scenario",
+        "let_go",
         "seed",
         "aside",
         "stranger",
