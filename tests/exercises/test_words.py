@@ -118,7 +118,7 @@ FOR_AUTHORS = {"__init__.py", "beside.py", "inspect.py", "extract.py", "worked.p
 SPOKEN_BY = [*ENGINE, *sorted((TOOLKIT / "charts").glob("*.py")), TOOLKIT / "lesson.py"]
 NOT_SAID = {"N_", "BadDefinition", "NotOneReturn", "compile", "Thread", "filterwarnings"}
 """Calls whose texts no learner reads: marked ones, errors for authors, patterns, names of threads."""
-NEVER_SHOWN = re.compile(r"[:;]\s*\S+;|<\w+|^Noto |^Source |^WenQuan")
+NEVER_SHOWN = re.compile(r"[:;]\s*\S+;|<\w+|^outside |^Noto |^Source |^WenQuan")
 
 
 def loose_texts(node):

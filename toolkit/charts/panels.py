@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 AS_IT_WAS, PULLED = N_("as it was"), N_("with the lever pulled")
-CORNER = "upper right"  # of the figure: the panels leave no room for words inside
 
 
 def panels(
@@ -43,7 +42,7 @@ def panels(
                 axes.axhline(lines[column], color=QUIET, linestyle="--", linewidth=1)
         if beside is not None:
             lines_drawn = each[0].get_legend_handles_labels()
-            figure.legend(*lines_drawn, loc=f"outside {CORNER}", ncols=2, frameon=False, fontsize=9)
+            figure.legend(*lines_drawn, loc="outside upper right", ncols=2, frameon=False, fontsize=9)
         for axes in each[len(names) :]:
             axes.set_visible(False)
         if x_unit:

@@ -143,7 +143,7 @@ def from_the_beginning(shop, case):
 
 
 @cohort_cell.mistake("COH-ORDERS")
-def orders_not_people(shop, case):
+def orders_of_the_cohort(shop, case):
     """You counted orders; one eager friend counts five times. Count people: `["customer_id"].nunique()`."""
     ours = known[known["month"] == case.cohort]
     active = ours[(ours["age"] > case.after) & (ours["age"] <= case.upto)]
