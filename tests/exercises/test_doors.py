@@ -103,6 +103,7 @@ def test_a_shop_offers_no_way_to_its_truth_but_through_its_facts_and_names_that_
         "table",
         "describe",
         "make",
+        "let_go",
         "what_if",
         "compare",
     }
