@@ -93,7 +93,6 @@ def test_a_shop_offers_no_way_to_its_truth_but_through_its_facts_and_names_that_
         "first_day",
         "last_day",
         "facts",
-        "let_go",
         "seed",
         "aside",
         "stranger",
