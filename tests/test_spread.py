@@ -94,7 +94,7 @@ def test_a_scheduler_that_does_not_answer_is_told_in_three_parts(address):
 def test_a_scheduler_without_workers_is_told_in_three_parts():
     from distributed import LocalCluster
 
-    empty = LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None)
+    empty = LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0")
     with empty, pytest.raises(SilentScheduler, match="has no workers"):
         list(spread(square, [1], engine=Cluster(empty.scheduler_address, patience=1.0)))
 
@@ -102,7 +102,7 @@ def test_a_scheduler_without_workers_is_told_in_three_parts():
 def test_a_running_cluster_is_used_by_its_address():
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as ours:
+    with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as ours:
         assert list(spread(square, range(5), engine=Cluster(ours.scheduler_address))) == [0, 1, 4, 9, 16]
 
 

@@ -21,7 +21,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.process import BaseProcess
@@ -125,8 +125,13 @@ class _Processes:
         self.pool = ProcessPoolExecutor(self.workers, context, initializer=_stay_with_parent)
 
     def start(self, part: Any) -> _Task:
-        """Hand a part to the next free process."""
-        return _Task(part, self.pool.submit(self.function, part))
+        """Hand a part to the next free process; where one has just died, the part waits to be handed out anew."""
+        try:
+            return _Task(part, self.pool.submit(self.function, part))
+        except BrokenProcessPool as broken:
+            never: Future = Future()
+            never.set_exception(broken)
+            return _Task(part, never)
 
     def again(self, tasks: Iterable[_Task]) -> None:
         """Hand out anew all that was under way when a process died."""
@@ -206,8 +211,9 @@ def _client(engine: Cluster) -> Iterator[Any]:
         stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _HUGE}))
         where: Any = engine.address
         if where is None:
-            own = {"n_workers": engine.workers, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
-            where = stack.enter_context(new_cluster(**own))
+            here, any_port = "127.0.0.1", "127.0.0.1:0"  # two clusters on one machine do not meet at a port
+            where = new_cluster(n_workers=engine.workers, threads_per_worker=1, host=here, dashboard_address=any_port)
+            stack.callback(_close, where)
         try:
             client = stack.enter_context(new_client(where, timeout=engine.patience, set_as_default=False))
         except (OSError, ValueError) as error:
@@ -217,6 +223,12 @@ def _client(engine: Cluster) -> Iterator[Any]:
         except TimeoutError as error:
             raise _silent(engine, "has no workers") from error
         yield client
+
+
+def _close(cluster: Any) -> None:
+    """End a cluster of our own; a worker that is just being replaced is no reason to hide what happened before."""
+    with suppress(AssertionError):
+        cluster.close()
 
 
 def _silent(engine: Cluster, what: str) -> SilentScheduler:

@@ -55,7 +55,7 @@ def test_a_killed_worker_costs_no_hand_in_and_changes_no_record(tmp_path):
         quiet = records(tmp_path, "quiet", Local())
     finally:
         close_all()
-    own = {"n_workers": 2, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+    own = {"n_workers": 2, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
     with distributed.LocalCluster(**own) as cluster:
         killer = threading.Thread(target=kill_one, args=(cluster, tmp_path / "spread" / "records.jsonl"))
         killer.start()

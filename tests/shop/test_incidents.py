@@ -94,8 +94,10 @@ def test_planned_tests_and_incidents_never_meet_on_one_channel_or_family(placed)
                 assert int(goods.family[trial.skus[0]]) not in struck
 
 
-def test_every_shop_tries_three_rounds_of_budgets_brand_keywords_prices_and_a_message_by_lot(placed):
-    kinds = ["brand", "budget", "budget", "budget", "lot", "price"]
+def test_every_shop_tries_three_rounds_of_budgets_brand_keywords_prices_by_block_and_by_lot_and_a_message_by_lot(
+    placed,
+):
+    kinds = ["brand", "budget", "budget", "budget", "goods", "goods", "goods", "lot", "price"]
     assert all(sorted(trial.kind for trial in shop.trials) == kinds for shop in placed)
 
 

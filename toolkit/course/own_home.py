@@ -7,14 +7,18 @@ pytest -p toolkit.course.own_home --nbval solutions         and say what they sa
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from toolkit.course.run import quiet_home
+from toolkit.home import home
 from toolkit.lesson import UNTIMED
 
-if TYPE_CHECKING:
-    import pytest
+LAST = pytest.StashKey[Path]()
+KEPT = ("progress", "games")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,3 +26,12 @@ def pytest_configure(config: pytest.Config) -> None:
     stack = ExitStack()
     os.environ |= {"SHOP_HOME": str(stack.enter_context(quiet_home())), UNTIMED: "1"}
     config.add_cleanup(stack.close)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a notebook find nothing of the one before it, as when it was built."""
+    if item.path.suffix == ".ipynb" and item.config.stash.get(LAST, None) != item.path:
+        item.config.stash[LAST] = item.path
+        for name in KEPT:
+            shutil.rmtree(home() / name, ignore_errors=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 300
+OF_SOCKETS = re.compile(
+    r"ERROR:tornado\.general:Uncaught exception in ZMQStream callback\n"
+    r"(?:(?:Traceback .*|  .*|During handling .*|[\w.]+(?:Error|Exception|Closed)\b.*|)\n?)*"
+)
+"""What a kernel's own socket says when a message reaches it while it closes: no doing of a lesson's."""
 SHARED = ("tables", "truth")
 
 
@@ -81,7 +87,7 @@ def run(book: Any, folder: Path, place: Path, *, tick: Callable[[], None] | None
         client = _client(book, folder, tick)
         client.execute(env=_environment(place), stderr=noise, transport_encryption="auto")
         noise.seek(0)
-        return Ran(book, noise.read())
+        return Ran(book, OF_SOCKETS.sub("", noise.read()))
 
 
 def _client(book: Any, folder: Path, tick: Callable[[], None] | None) -> NotebookClient:

@@ -53,7 +53,7 @@ def test_any_engine_and_number_of_workers_writes_the_same_bytes(whole, tmp_path,
 def test_a_worker_killed_in_the_middle_changes_nothing(whole, tmp_path):
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as cluster:
         victim = next(iter(cluster.workers.values())).pid
         work = tmp_path / "shop" / "unfinished"
 
