@@ -9,6 +9,7 @@ from tests.grading.test_a_class import finished, records, started
 from toolkit.course.build import solution
 from toolkit.course.classes import open_class
 from toolkit.course.notebooks import ROOT, lessons
+from toolkit.data.schema import DATA_VERSION
 from toolkit.exercises.practice import load
 from toolkit.grading.book import points
 from toolkit.grading.sandbox import kernel
@@ -23,7 +24,7 @@ FROM_A_FRIEND = 'lesson.check("visitors", {})\nlesson.check("days_remembered", l
 def a_class(folder):
     (lesson,) = lessons(ROOT, SLUG)
     of = open_class(folder / "class", make=True)
-    for who, data in (("anna", "4"), ("berta", "0"), ("carl", "4")):
+    for who, data in (("anna", DATA_VERSION), ("berta", "0"), ("carl", DATA_VERSION)):
         facts = {"name": who, "lesson": SLUG, "folder": f"bundles/{SLUG}/{who}", "sealed": "x", "data": data}
         of.hand_out(student=who, **facts)
     (folder / "roster.csv").write_text("anna\nberta\ncarl\ndora\n", encoding="utf-8")

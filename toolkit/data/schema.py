@@ -10,7 +10,7 @@ from toolkit.data.tables import goods, office, outside, people, place, promotion
 
 __all__ = ["DATA_VERSION", "KINDS", "TABLES", "Column", "Table"]
 
-DATA_VERSION = "4"
+DATA_VERSION = "5"
 """Raised whenever the same seed would give other values, or a table other columns."""
 
 TABLES: dict[str, Table] = {
