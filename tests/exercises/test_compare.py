@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.exercises.kinds import TYPES, ask, exercise_of, outcome
 from tests.exercises.little_shop import little_shop, plan
 from toolkit.exercises import Count, Date, LessonPlan, Number, Range, Set
-from toolkit.exercises.compare import Known, is_named, judge
+from toolkit.exercises.compare import Known, is_named, judge, speak
 from toolkit.exercises.papers import Papers, work_out
 
 KINDS = sorted(TYPES)
@@ -212,6 +212,13 @@ def test_a_range_must_hold_the_truth_and_stay_narrow():
     assert answer.off([470, 515], ours) <= 1
     assert answer.off([400, 600], ours) > 1
     assert answer.off([505, 530], ours) > 1
+
+
+def test_a_range_that_holds_what_came_is_not_told_that_it_misses():
+    answer = Range(times=1.5)
+    known = Known([200, 240], true=answer.true(500, [200, 240]))
+    verdict = judge(exercise_of("range"), [400, 600], known, answer)
+    assert "too wide" in speak(exercise_of("range"), verdict, known, answer, ask)
 
 
 # --- mistakes -----------------------------------------------------------------------------------------

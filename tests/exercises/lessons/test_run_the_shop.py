@@ -30,7 +30,7 @@ def test_a_range_is_held_against_what_the_third_week_brought_or_against_the_work
     for at in desks:
         ref, came = known(at, "week_three").ref, at.table("weeks")["paid_amount"][2]
         assert told(at, "week_three", ref).outcome == "yes"
-        assert told(at, "week_three", [0.9 * came, 1.1 * came]).outcome == "yes"
+        assert told(at, "week_three", [0.95 * came, 1.05 * came]).outcome == "yes"
 
 
 def test_one_link_is_fuller_than_the_others(desks):
