@@ -11,6 +11,7 @@ import numpy as np
 from toolkit.shop.facts import CELLS, DEVICES, SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.rows.looks import looks
+from toolkit.shop.rows.once import once
 from toolkit.shop.rows.visit_counts import Counts, count, seen_orders
 from toolkit.shop.rows.visit_ids import MOST_DAYS
 
@@ -62,6 +63,12 @@ class Guests:
     def one_in(self) -> int:
         """Of how many visitors one is kept outside the full log."""
         return int(self.facts.scenario.raw["visits"]["sample_one_in"])
+
+
+@once
+def guests_of(facts: Facts) -> Guests:
+    """What is known of the visitors of some facts."""
+    return Guests(facts)
 
 
 def back_by(facts: Facts) -> Floats:
