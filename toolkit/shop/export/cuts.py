@@ -14,7 +14,6 @@ from toolkit.shop.export.window import AFTER, BEFORE, Window, view
 from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows import ids, sessions
-from toolkit.shop.rows.market import WEEK
 
 _DAY_US = 86_400_000_000
 _DATED = 10**8
@@ -35,16 +34,16 @@ class Cut:
     rest: bool = False
 
 
-_WIDEST = (BEFORE, AFTER, False)
-"""The tables of visits and of the ways they lie on share one view."""
+_WIDEST = (BEFORE, AFTER, True)
+"""Tables that look back or ahead for weeks share one view: all of the window."""
 
 CUTS = {
     "shop_daily": Cut("date", before=1, after=1, old=True),
     "traffic_daily": Cut("date"),
-    "sessions": Cut("start_ts", "ts", BEFORE, AFTER),
-    "ads_daily": Cut("date", "date", BEFORE, AFTER),
-    "journeys": Cut("start_ts", "ts", BEFORE, AFTER),
-    "touches": Cut("ts", "ts", BEFORE, AFTER),
+    "sessions": Cut("start_ts", "ts", *_WIDEST),
+    "ads_daily": Cut("date", "date", *_WIDEST),
+    "journeys": Cut("start_ts", "ts", *_WIDEST),
+    "touches": Cut("ts", "ts", *_WIDEST),
     "product_daily": Cut("date"),
     "inventory_daily": Cut("date"),
     "orders": Cut("created_ts", "ts"),
@@ -54,7 +53,7 @@ CUTS = {
     "customers": Cut("first_order_date", rest=True),
     "service_daily": Cut("date", before=1, after=1, old=True),
     "cash_ledger": Cut("date", before=1, after=1, old=True),
-    "market_daily": Cut("date", "date", WEEK, WEEK),
+    "market_daily": Cut("date", "date", *_WIDEST),
 }
 """Tables that are made block by block. Their rows are in the order of their days."""
 

@@ -78,14 +78,20 @@ def cut(facts: Facts, first: int, last: int) -> Window:
 def view(window: Window, before: int, after: int, *, old: bool, wider: Facts | None = None) -> Facts:
     """Facts of the whole length of the book, empty but for the window's days and so many around them.
 
-    old: with earlier orders that are still in motion. wider: a view of more days of the same window.
+    old: with earlier orders that are still in motion. wider: a view of more days of the same window; with `old`, what
+    is told by day stays as it is there.
     """
     facts, days = window.facts, window.facts.days
     start, stop = max(window.first - before, 0), min(window.last + after, days)
-    daily = {name: _placed(name, values, window.low, start, stop, days) for name, values in facts.daily.items()}
+    if old and wider:
+        daily = wider.daily
+    else:
+        daily = {name: _placed(name, values, window.low, start, stop, days) for name, values in facts.daily.items()}
     order = facts.orders["day"]
-    row = np.flatnonzero((order < stop) & (old | (order >= start)))
-    orders, lines = chosen(facts.orders, facts.lines, row)
+    kept = (order < stop) & ((order >= start) | (old & moving(facts, window.first)))
+    orders, lines = (
+        (facts.orders, facts.lines) if kept.all() else chosen(facts.orders, facts.lines, np.flatnonzero(kept))
+    )
     block = range(window.first, window.last)
     return replace(facts, daily=daily, orders=orders, lines=lines, block=block, wider=wider)
 
