@@ -11,7 +11,6 @@ import numpy as np
 from toolkit.shop.facts import CELLS, DEVICES, SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.rows.looks import looks
-from toolkit.shop.rows.once import once
 from toolkit.shop.rows.visit_counts import Counts, count, seen_orders
 from toolkit.shop.rows.visit_ids import MOST_DAYS
 
@@ -38,9 +37,7 @@ class Guests:
     @cached_property
     def looks(self) -> Rows:
         """Visits of customers that end without an order, by day."""
-        rows = looks(self.facts)
-        order = np.argsort(rows["day"], kind="stable")
-        return {name: values[order] for name, values in rows.items()}
+        return looks(self.facts)
 
     @cached_property
     def room(self) -> Ints:
@@ -63,12 +60,6 @@ class Guests:
     def one_in(self) -> int:
         """Of how many visitors one is kept outside the full log."""
         return int(self.facts.scenario.raw["visits"]["sample_one_in"])
-
-
-@once
-def guests_of(facts: Facts) -> Guests:
-    """What is known of the visitors of some facts."""
-    return Guests(facts)
 
 
 def back_by(facts: Facts) -> Floats:

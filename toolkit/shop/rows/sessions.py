@@ -21,7 +21,7 @@ from toolkit.shop.pool import pool
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS, microseconds, second_of_day
 from toolkit.shop.rows.comers import comers
-from toolkit.shop.rows.guests import Guests, Rows, guests_of, in_order
+from toolkit.shop.rows.guests import Guests, Rows, in_order
 from toolkit.shop.rows.orders import created_second
 from toolkit.shop.rows.people import order_region, region_text
 from toolkit.shop.rows.place import campaign_text, channel_text, device_text
@@ -44,14 +44,14 @@ def sessions(facts: Facts) -> Columns:
 
 def session_blocks(facts: Facts) -> Iterator[Columns]:
     """The rows of `sessions` about a month at a time, so that a writer need not hold them all."""
-    shop, guests = Shop(facts), guests_of(facts)
+    shop, guests = Shop(facts), Guests(facts)
     for first, last in _blocks(facts):
         yield _block(shop, guests, first, last)
 
 
 def session_block(facts: Facts, first: int, last: int) -> Columns:
     """The rows of `sessions` on the days first … last − 1, wholly inside the log of every visit or wholly outside it."""
-    return _block(Shop(facts), guests_of(facts), first, last)
+    return _block(Shop(facts), Guests(facts), first, last)
 
 
 def full_log(facts: Facts) -> range:

@@ -8,7 +8,7 @@ from toolkit.shop.facts import DEVICES, SOURCES, Facts
 from toolkit.shop.keys import Ints, draw, key, units
 from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
 from toolkit.shop.rows.comers import strangers
-from toolkit.shop.rows.guests import guests_of
+from toolkit.shop.rows.guests import Guests
 from toolkit.shop.rows.once import once
 from toolkit.shop.rows.paths import CLICK, VIEW, Paths, at_work, in_time
 from toolkit.shop.rows.sessions import share_of_day
@@ -26,7 +26,7 @@ MOST_VIEWED = 12
 def strays(facts: Facts) -> Paths:
     """One way a visitor of the sample: visits as in sessions, and what was seen of the shop before and between them."""
     near = range(max(facts.wanted.start - MOST_DAYS, 0), min(facts.wanted.stop + MOST_VIEWED, facts.days))
-    rows = strangers(guests_of(facts), near)
+    rows = strangers(Guests(facts), near)
     person, journey = np.unique(rows["person"], return_inverse=True)
     visit = rows | {"visit": np.zeros(len(journey), dtype=np.int64), "number": rows["number"] * 2}
     moment = rows["day"] * DAY_SECONDS + second_of_day(share_of_day(facts, visit))
