@@ -14,6 +14,7 @@ import numpy as np
 from toolkit.data.columns import DTYPES, Columns, Text, arrange
 from toolkit.data.table import Table
 
+_SHORT = 24
 _DTYPES = {"int32": "<i4", "bool": "?"}
 
 
@@ -41,9 +42,7 @@ class Checksum:
         spelt = [word.encode() for word in text.words]
         lengths = np.array([*map(len, spelt), -1], "<i4")
         self._lengths[name].update(lengths[text.codes].data)
-        pool = Text(text.codes, text.words).pool(b"")
-        pool[: len(spelt)] = spelt
-        self._values[name].update(b"".join(pool[text.codes].tolist()))
+        self._values[name].update(_joined([*spelt, b""], text.codes))
 
     def hexdigest(self) -> str:
         """Give the fingerprint so far: 64 hexadecimal digits."""
@@ -53,6 +52,19 @@ class Checksum:
             whole.update(self._lengths[name].digest() if name in self._lengths else b"")
             whole.update(values.digest())
         return whole.hexdigest()
+
+
+def _joined(words: list[bytes], codes: np.ndarray) -> bytes:
+    """Words one behind the other, as the codes say; short ones as rows of letters, which takes no Python for each."""
+    lengths = np.array([*map(len, words)])
+    widest = int(lengths.max())
+    if widest > _SHORT:
+        pool = np.empty(len(words), object)
+        pool[:] = words
+        return b"".join(pool[codes].tolist())
+    letters = np.array(words, f"S{max(widest, 1)}").view(np.uint8).reshape(len(words), -1)
+    there = np.arange(letters.shape[1]) < lengths[:, None]
+    return letters[codes].tobytes() if there.all() else letters[codes][there[codes]].tobytes()
 
 
 def checksum(columns: Mapping[str, np.ndarray | Text], table: Table) -> str:

@@ -58,17 +58,27 @@ Columns: TypeAlias = dict[str, "np.ndarray | Text"]
 """Columns of a table by name, each of the same length."""
 
 
-def arrange(columns: Mapping[str, np.ndarray | Text], table: Table) -> Columns:
+class Arranged(dict[str, "np.ndarray | Text"]):
+    """Columns that were checked against a table, so that they need not be once more."""
+
+    def __init__(self, columns: Columns, table: Table) -> None:
+        super().__init__(columns)
+        self.table = table
+
+
+def arrange(columns: Mapping[str, np.ndarray | Text], table: Table) -> Arranged:
     """Check columns against the table and put them in its order.
 
     Raises: UnknownColumn for a name the table lacks, WrongColumn for all else that does not fit the schema.
     """
+    if isinstance(columns, Arranged) and columns.table is table:
+        return columns
     for name in columns:
         if name not in table.names:
             raise UnknownColumn(table.name, name, table.names)
     arranged: Columns = {column.name: _checked(columns.get(column.name), column, table) for column in table.columns}
     _same_length(arranged, table)
-    return arranged
+    return Arranged(arranged, table)
 
 
 def rows_of(columns: Columns) -> int:

@@ -167,10 +167,10 @@ def _buyers(works: Works, state: State, day: int, morning: Morning, messages: fl
     eager = morning.strangers * np.repeat(morning.conditions.first_rate, 2)
     first = works.deals.first(day, eager, morning.mood, morning.pull, morning.fit)
     who, own = works.crowd.due(state.people, state.clock), state.people
-    keys, nth = own.keys[who], own.ints["nth"][who] + 1
+    keys, nth = own.keys[who], own.ints["nth"][who].astype(np.int64) + 1
     turn = key(keys, nth)
     working = np.where(works.promotion.paid, morning.bought.reach, 1.0) * (morning.conditions.visitors > 0)
-    away = day - own.ints["last_day"][who]
+    away = day - own.ints["last_day"][who].astype(np.int64)
     later = works.deals.later(keys, turn, who, nth, own.floats["taste"][who], messages, working, away)
     works.crowd.after_order(own, who, turn, state.clock, day)
     return works.deals.together(first, later, morning.pull)

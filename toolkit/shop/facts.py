@@ -174,3 +174,16 @@ class Facts:
     """One row a customer of a message lot: trial (index in trials), customer (index), written (0/1)"""
     sums: dict[int, Any] = field(default_factory=dict)
     """What orders that are no longer here brought to tests, by index in trials (rows.experiments.Sums)"""
+    block: range | None = None
+    """Days whose rows are wanted of these facts, which hold more: tables may leave out those of others; None, all"""
+    wider: Facts | None = None
+    """Facts of more days that these were cut from, where what is counted by day may be looked up"""
+
+    @property
+    def wanted(self) -> range:
+        """Days whose rows are wanted."""
+        return range(self.days) if self.block is None else self.block
+
+    def is_wanted(self, day: Ints) -> NDArray[Any]:
+        """True for the days whose rows are wanted."""
+        return (day >= self.wanted.start) & (day < self.wanted.stop)

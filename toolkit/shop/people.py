@@ -7,6 +7,7 @@ down for all, and nobody's next order is thinned or redrawn. Who a customer is n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,11 @@ from toolkit.shop.scenario import Scenario
 
 _FIRST_ROOM = 4096
 _WHO_TAGS = np.array([1, 2, 3])
-_INTS = ("first_day", "first_cell", "first_slot", "region", "age_band", "member", "nth", "last_day")
+_INTS = {
+    "first_day": np.int16, "first_cell": np.int8, "first_slot": np.int32, "region": np.int16, "age_band": np.int8,
+    "member": np.int8, "nth": np.int32, "last_day": np.int16,
+}  # fmt: skip
+"""Whole numbers kept of a customer, each no wider than it needs to be: a large shop has millions of customers."""
 _BAND_ENDS = np.array([30, 90, 180])
 _FLOATS = ("log_rate", "drop", "taste", "due")
 
@@ -29,10 +34,10 @@ class Customers:
 
     count: int
     keys: Words
-    ints: dict[str, Ints]
+    ints: dict[str, NDArray[Any]]
     floats: dict[str, Floats]
 
-    def column(self, name: str) -> Ints | Floats:
+    def column(self, name: str) -> NDArray[Any]:
         """One column, the living rows only."""
         return (self.ints[name] if name in self.ints else self.floats[name])[: self.count]
 
@@ -48,9 +53,16 @@ class Customers:
         return np.arange(start, self.count)
 
     def _grow(self, room: int) -> None:
-        self.keys = np.resize(self.keys, room)
-        self.ints = {name: np.resize(column, room) for name, column in self.ints.items()}
-        self.floats = {name: np.resize(column, room) for name, column in self.floats.items()}
+        self.keys = _roomier(self.keys, room)
+        self.ints = {name: _roomier(column, room) for name, column in self.ints.items()}
+        self.floats = {name: _roomier(column, room) for name, column in self.floats.items()}
+
+
+def _roomier(column: NDArray[Any], room: int) -> NDArray[Any]:
+    """The same values with room behind them, which takes no memory before it is filled."""
+    roomier = np.zeros(room, dtype=column.dtype)
+    roomier[: len(column)] = column
+    return roomier
 
 
 class Crowd:
@@ -71,7 +83,7 @@ class Crowd:
 
     def opening(self) -> Customers:
         """Customers from before the books, still holding the clock they had: their past is drawn in closed form."""
-        nobody = {name: np.zeros(_FIRST_ROOM, dtype=np.int64) for name in _INTS}
+        nobody: dict[str, NDArray[Any]] = {name: np.zeros(_FIRST_ROOM, dtype=small) for name, small in _INTS.items()}
         people = Customers(
             0, np.zeros(_FIRST_ROOM, dtype=np.uint64), nobody, {name: np.zeros(_FIRST_ROOM) for name in _FLOATS}
         )
@@ -113,7 +125,7 @@ class Crowd:
 
     def band(self, people: Customers, day: int) -> Ints:
         """Band of each customer (index in decisions.BANDS) by the days since the last order."""
-        return np.searchsorted(_BAND_ENDS, day - people.column("last_day"))
+        return np.searchsorted(_BAND_ENDS, day - people.column("last_day").astype(np.int64))
 
     def may_be_written(self, people: Customers) -> Ints:
         """Customers who agreed to be written to: members."""

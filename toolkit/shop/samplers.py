@@ -15,6 +15,8 @@ from toolkit.shop.keys import Floats, Ints
 
 _NORMAL_FROM = 40.0
 _SMALL_TABLE = 40_000
+_TAIL = 1e-12
+"""Chance of a uniform number so near to 0 or 1 that rounding decides about the count."""
 
 
 def exponential(u: ArrayLike) -> Floats:
@@ -66,10 +68,26 @@ def binomial(u: ArrayLike, trials: ArrayLike, chance: ArrayLike) -> Ints:
     if large.any():
         z, n_, p_ = normal(uniform[large]), n[large], p[large]
         value = n_ * p_ + np.sqrt(n_ * p_ * (1 - p_)) * z + (1 - 2 * p_) * (z * z - 1) / 6
-        edge = _NORMAL_FROM / n_  # between the exact counts on both sides, so that no count falls when the chance rises
-        low, high = (_exact_binomial(uniform[large], n_, at) for at in (edge, 1 - edge))
-        count[large] = np.clip(np.floor(np.round(value, 6) + 0.5).astype(np.int64), low, high)
+        count[large] = _between_exact(uniform[large], n_, z, np.floor(np.round(value, 6) + 0.5).astype(np.int64))
     return count
+
+
+def _between_exact(uniform: Floats, n: Floats, z: Floats, count: Ints) -> Ints:
+    """Counts kept between the exact ones at either end of the normal's range, so that none falls when the chance rises.
+
+    Exact counts take long, so they are made only where they could matter.
+    """
+    extreme = (uniform < _TAIL) | (uniform > 1 - _TAIL)
+    low = np.flatnonzero((count < _most_exact(z)) | extreme)
+    count[low] = np.maximum(count[low], _exact_binomial(uniform[low], n[low], _NORMAL_FROM / n[low]))
+    high = np.flatnonzero((count > n - _most_exact(-z)) | extreme)
+    count[high] = np.minimum(count[high], _exact_binomial(uniform[high], n[high], 1 - _NORMAL_FROM / n[high]))
+    return count
+
+
+def _most_exact(z: Floats) -> Floats:
+    """More than any exact count with a mean of 40 at a normal value, outside the tails."""
+    return np.asarray(_NORMAL_FROM + 7 + 6.4 * np.maximum(z, 0) + z * z / 4)
 
 
 def pick(u: ArrayLike, cumulative: Floats) -> NDArray[np.intp]:

@@ -14,7 +14,6 @@ from toolkit.shop.export.window import AFTER, BEFORE, Window, view
 from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows import ids, sessions
-from toolkit.shop.rows.market import WEEK
 
 _DAY_US = 86_400_000_000
 _DATED = 10**8
@@ -35,23 +34,26 @@ class Cut:
     rest: bool = False
 
 
+_WIDEST = (BEFORE, AFTER, True)
+"""Tables that look back or ahead for weeks share one view: all of the window."""
+
 CUTS = {
-    "shop_daily": Cut("date", old=True),
+    "shop_daily": Cut("date", before=1, after=1, old=True),
     "traffic_daily": Cut("date"),
-    "sessions": Cut("start_ts", "ts", AFTER, AFTER),
-    "ads_daily": Cut("date", "date", AFTER, AFTER),
-    "journeys": Cut("start_ts", "ts", BEFORE, AFTER),
-    "touches": Cut("ts", "ts", BEFORE, AFTER),
+    "sessions": Cut("start_ts", "ts", *_WIDEST),
+    "ads_daily": Cut("date", "date", *_WIDEST),
+    "journeys": Cut("start_ts", "ts", *_WIDEST),
+    "touches": Cut("ts", "ts", *_WIDEST),
     "product_daily": Cut("date"),
     "inventory_daily": Cut("date"),
     "orders": Cut("created_ts", "ts"),
     "order_items": Cut("order_id", "dated id"),
-    "refunds": Cut("requested_ts", "ts", old=True),
+    "refunds": Cut("requested_ts", "ts", 1, 1, old=True),
     "reviews": Cut("ts", "ts", 1, 1, old=True),
     "customers": Cut("first_order_date", rest=True),
-    "service_daily": Cut("date", old=True),
-    "cash_ledger": Cut("date", old=True),
-    "market_daily": Cut("date", "date", WEEK, WEEK),
+    "service_daily": Cut("date", before=1, after=1, old=True),
+    "cash_ledger": Cut("date", before=1, after=1, old=True),
+    "market_daily": Cut("date", "date", *_WIDEST),
 }
 """Tables that are made block by block. Their rows are in the order of their days."""
 
@@ -69,11 +71,7 @@ Views = dict[tuple[int, int, bool], Facts]
 def block(name: str, window: Window, views: Views | None = None) -> Columns:
     """The rows of a table that fall on the days of a window, in storage units and in the order of the whole table."""
     how = CUTS[name]
-    views = {} if views is None else views
-    around = (how.before, how.after, how.old)
-    if around not in views:
-        views[around] = view(window, how.before, how.after, old=how.old)
-    facts = views[around]
+    facts = _view(window, (how.before, how.after, how.old), views)
     columns = _sessions(facts, window) if name == "sessions" else rows.make(name, facts)
     day = _day(columns[how.column], how.kind)
     start = ids.first_day(facts)
@@ -81,6 +79,17 @@ def block(name: str, window: Window, views: Views | None = None) -> Columns:
     if how.kind == "dated id":
         low, high = ids.yymmdd(np.array([low, high]))
     return take(columns, np.flatnonzero((day >= low) & (day <= high)))
+
+
+def _view(window: Window, around: tuple[int, int, bool], views: Views | None) -> Facts:
+    """The view of a window that a table needs; where tables share views, what is counted by day is counted in the widest."""
+    before, after, old = around
+    if views is None:
+        return view(window, before, after, old=old)
+    if around not in views:
+        wider = None if around == _WIDEST else _view(window, _WIDEST, views)
+        views[around] = view(window, before, after, old=old, wider=wider)
+    return views[around]
 
 
 def rest(name: str, facts: Facts) -> Columns:

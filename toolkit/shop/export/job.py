@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from toolkit.memory import hand_back
 from toolkit.shop.export.folder import Folder
 from toolkit.shop.export.manifest import Manifest, Tally
 from toolkit.shop.export.pieces import File, Piece, Task, make
@@ -70,6 +71,8 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
                 tally.add(file)
             if tick:
                 tick(piece.days)
+            del piece, file  # before the next one is made
+            hand_back()
         folder.finish(tally.close())
     except BaseException:
         folder.abandon()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from toolkit.data import store
-from toolkit.data.columns import Columns, rows_of
+from toolkit.data.columns import Columns, arrange, rows_of
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
 from toolkit.shop.export.cuts import CUTS, LISTS, Views, block, rest
@@ -80,6 +80,7 @@ def _tables(given: Window | Facts) -> Iterator[tuple[str, str, Columns]]:
 
 
 def _file(table: str, path: str, columns: Columns, form: Format) -> File:
+    columns = arrange(columns, TABLES[table])
     with io.BytesIO() as file:
         _WRITERS[form](file, columns, TABLES[table])
         return File(table, f"{path}.{form}", file.getvalue(), columns)

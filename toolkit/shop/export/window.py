@@ -75,18 +75,25 @@ def cut(facts: Facts, first: int, last: int) -> Window:
     return Window(small, first, last, start)
 
 
-def view(window: Window, before: int, after: int, *, old: bool) -> Facts:
+def view(window: Window, before: int, after: int, *, old: bool, wider: Facts | None = None) -> Facts:
     """Facts of the whole length of the book, empty but for the window's days and so many around them.
 
-    old: with earlier orders that are still in motion.
+    old: with earlier orders that are still in motion. wider: a view of more days of the same window; with `old`, what
+    is told by day stays as it is there.
     """
     facts, days = window.facts, window.facts.days
     start, stop = max(window.first - before, 0), min(window.last + after, days)
-    daily = {name: _placed(name, values, window.low, start, stop, days) for name, values in facts.daily.items()}
+    if old and wider:
+        daily = wider.daily
+    else:
+        daily = {name: _placed(name, values, window.low, start, stop, days) for name, values in facts.daily.items()}
     order = facts.orders["day"]
-    row = np.flatnonzero((order < stop) & (old | (order >= start)))
-    orders, lines = chosen(facts.orders, facts.lines, row)
-    return replace(facts, daily=daily, orders=orders, lines=lines)
+    kept = (order < stop) & ((order >= start) | (old & moving(facts, window.first)))
+    orders, lines = (
+        (facts.orders, facts.lines) if kept.all() else chosen(facts.orders, facts.lines, np.flatnonzero(kept))
+    )
+    block = range(window.first, window.last)
+    return replace(facts, daily=daily, orders=orders, lines=lines, block=block, wider=wider)
 
 
 def moving(facts: Facts, day: int) -> np.ndarray[Any, Any]:
@@ -125,11 +132,13 @@ def _placed(name: str, values: Any, low: int, start: int, stop: int, days: int) 
 
 def known(facts: Facts, orders: Columns1D, lots: Columns1D) -> tuple[Columns1D, Any]:
     """The customers that orders and lots name, and a function from old indices to new ones."""
-    named = [orders["customer"], *(values for name, values in lots.items() if name == "customer")]
-    who = np.unique(np.concatenate(named))
-    who = who[who >= 0]
+    here = np.zeros(len(facts.customers["key"]) + 1, dtype=bool)
+    here[orders["customer"]] = True
+    here[lots.get("customer", orders["customer"][:0])] = True
+    here[-1] = False
+    who, place = np.flatnonzero(here), np.where(here, np.cumsum(here) - 1, -1)
 
     def names(index: Ints) -> Ints:
-        return np.where(index >= 0, np.searchsorted(who, index), -1)
+        return np.asarray(place[index])
 
     return {name: values[who] for name, values in facts.customers.items()}, names

@@ -43,13 +43,14 @@ class Ads:
         """Day and source of every campaign day on which something was shown, clicked or paid for."""
         moved = sum(self.facts.daily[name][:, ADVERTISED] for name in ("spend", "clicks", "impressions"))
         day, place = np.nonzero(np.asarray(moved) > 0)
-        return day, np.array(ADVERTISED)[place]
+        wanted = self.facts.is_wanted(day)
+        return day[wanted], np.array(ADVERTISED)[place[wanted]]
 
     @cached_property
     def sku(self) -> Ints:
         """Products of each campaign day, the keenest first: the same for weeks, as goods come and go."""
         day, source = self.rows
-        return np.asarray(self._ranked[source, day])
+        return np.asarray(self._ranked[source, day - self.facts.wanted.start])
 
     @cached_property
     def there(self) -> np.ndarray:
@@ -106,8 +107,8 @@ class Ads:
 
     @cached_property
     def _ranked(self) -> Ints:
-        """Products on sale by the wish to advertise them, [source 12, D, 20]."""
-        listed = self.facts.daily["listed"] > 0
+        """Products on sale by the wish to advertise them, [source 12, days wanted, 20]."""
+        listed = self.facts.daily["listed"][self.facts.wanted.start : self.facts.wanted.stop] > 0
         sku = np.arange(listed.shape[1])
         appeal = catalogue(self.facts.scenario).appeal[: len(sku)]
         found = np.zeros((len(SOURCES), len(listed), min(_MOST, len(sku))), dtype=np.int64)
@@ -180,9 +181,9 @@ def _claims(facts: Facts) -> tuple[Ints, Ints, Ints]:
     ways = ordered_ways(facts)
     recent = ways.end[ways.journey] - ways.moment <= CREDIT_DAYS * DAY_SECONDS
     row = np.flatnonzero(recent & (ways.kind == CLICK) & np.isin(ways.source, ADVERTISED))
-    pair = ways.journey[row] * len(SOURCES) + ways.source[row]
-    order = np.argsort(pair, kind="stable")
-    row = row[order[np.append(np.diff(pair[order]) != 0, np.ones(min(len(row), 1), dtype=bool))]]
+    latest = np.full(len(ways.end) * len(SOURCES), -1)
+    latest[ways.journey[row] * len(SOURCES) + ways.source[row]] = row  # touches are in time, and the last one stands
+    row = latest[latest >= 0]
     return ways.order[ways.journey[row]], ways.source[row], ways.moment[row] // DAY_SECONDS
 
 

@@ -34,13 +34,14 @@ def comers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
     return {name: values[order] for name, values in everyone.items()}
 
 
-def strangers(guests: Guests) -> Rows:
-    """Visits of the sample by people who are no customers and do not order, over all days, in no order."""
-    days = guests.facts.days
-    fresh = _fresh(guests, 0, days, full=False)
+def strangers(guests: Guests, days: range) -> Rows:
+    """Visits of the sample by people who are no customers and do not order and first came on some days, in no order."""
+    first, last = days.start, days.stop
+    fresh = _fresh(guests, first, last, full=False)
     here = {name: values for name, values in fresh.items() if name in _NAMES}
-    rows = [here, overlaps(guests, fresh), returns(guests, fresh, 0, days, full=False)]
-    rows.append(_passers(guests, rows, 0, days, full=False))
+    again = returns(guests, fresh, first, min(last + MOST_DAYS, guests.facts.days), full=False)
+    rows = [here, overlaps(guests, fresh), again]
+    rows.append(_passers(guests, rows, first, last, full=False))
     return {name: np.concatenate([part[name] for part in rows]) for name in _NAMES}
 
 

@@ -37,9 +37,7 @@ class Guests:
     @cached_property
     def looks(self) -> Rows:
         """Visits of customers that end without an order, by day."""
-        rows = looks(self.facts)
-        order = np.argsort(rows["day"], kind="stable")
-        return {name: values[order] for name, values in rows.items()}
+        return looks(self.facts)
 
     @cached_property
     def room(self) -> Ints:

@@ -13,6 +13,7 @@ from toolkit.data.columns import Text
 from toolkit.shop.facts import CELLS, Facts
 from toolkit.shop.keys import Ints, Keys, Words, key, mix
 from toolkit.shop.rows.once import once
+from toolkit.shop.rows.visit_counts import first_of_person
 
 _ROUNDS = 4
 _SAME_PERSON = 4
@@ -126,8 +127,10 @@ def promo_words(facts: Facts) -> tuple[str, ...]:
 @once
 def _number_in_day(facts: Facts) -> Ints:
     """A number below 10**8 for every order, its own on its day."""
-    day, cell, slot = (facts.orders[name].astype(np.int64) for name in ("day", "cell", "slot"))
-    return np.asarray((slot * CELLS + cell) * _SAME_PERSON + _nth_of_equal(day, cell, slot))
+    cell, slot = (facts.orders[name].astype(np.int64) for name in ("cell", "slot"))
+    place = np.arange(len(slot))
+    nth = place - np.maximum.accumulate(np.where(first_of_person(facts), place, 0))
+    return np.asarray((slot * CELLS + cell) * _SAME_PERSON + nth)
 
 
 def _nth_of_equal(*columns: Ints) -> Ints:

@@ -11,6 +11,7 @@ from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS
 from toolkit.shop.rows.paths import KINDS, Paths, ordered_ways
 from toolkit.shop.rows.place import campaign_text, channel_text
+from toolkit.shop.rows.sorting import by
 from toolkit.shop.rows.strays import strays
 from toolkit.shop.rows.visit_ids import shuffled
 
@@ -21,31 +22,32 @@ def journeys(facts: Facts) -> Columns:
     """One row a journey, by its first touch."""
     order_id = ids.order_ids(facts)
     ways = (ordered_ways(facts), strays(facts))
-    number, order, end = (np.concatenate([getattr(way, name) for way in ways]) for name in ("number", "order", "end"))
     first = np.concatenate([way.moment[np.diff(way.journey, prepend=-1) != 0] for way in ways])
-    name = _names(facts, number)
+    here = facts.is_wanted(first // DAY_SECONDS)
+    number, person, order, end = (
+        np.concatenate([getattr(way, name) for way in ways])[here] for name in ("number", "person", "order", "end")
+    )
+    first, name = first[here], _names(facts, number)
     columns: Columns = {
         "journey_id": name,
-        "visitor_id": shuffled(facts.keys.process("visitor ids"), np.concatenate([way.person for way in ways])),
+        "visitor_id": shuffled(facts.keys.process("visitor ids"), person),
         "start_ts": _moment(facts, first),
         "end_ts": _moment(facts, end),
         "converted": order >= 0,
         "order_id": np.append(order_id, NULL)[order],
         "paid_amount": np.append(facts.orders["paid_fen"], 0)[order],
     }
-    return take(columns, np.lexsort((name, first)))
+    return take(columns, by(first, name))
 
 
 def touches(facts: Facts) -> Columns:
     """One row a touch, day by day and channel by channel as the platforms deliver them; `seq` tells their order on the journey."""
-    ways = (ordered_ways(facts), strays(facts))
-    name = np.concatenate([_names(facts, way.number)[way.journey] for way in ways])
-    moment, source, kind = (
-        np.concatenate([getattr(way, column) for way in ways]) for column in ("moment", "source", "kind")
-    )
+    parts = [_touches(facts, way) for way in (ordered_ways(facts), strays(facts))]
+    number, seq, moment, source, kind = (np.concatenate(column) for column in zip(*parts, strict=True))
+    name = _names(facts, number)
     columns: Columns = {
         "journey_id": name,
-        "seq": np.concatenate([_places(way) for way in ways]),
+        "seq": seq,
         "ts": _moment(facts, moment),
         "channel_id": channel_text(source),
         "campaign_id": campaign_text(source),
@@ -53,7 +55,13 @@ def touches(facts: Facts) -> Columns:
     }
     day, second = np.divmod(moment, DAY_SECONDS)
     place = (day * len(CHANNELS) + _CHANNEL[source]) * DAY_SECONDS + second
-    return take(columns, np.lexsort((name, place)))
+    return take(columns, by(place, name))
+
+
+def _touches(facts: Facts, way: Paths) -> tuple[Ints, ...]:
+    """The touches that are wanted: number of the journey, place on it, moment, source, kind."""
+    here = facts.is_wanted(way.moment // DAY_SECONDS)
+    return way.number[way.journey[here]], _places(way)[here], way.moment[here], way.source[here], way.kind[here]
 
 
 def _places(way: Paths) -> Ints:

@@ -24,7 +24,7 @@ def ledger(facts: Facts, of_orders: Entries) -> Columns:
     Args: of_orders, entries of single orders: day, part, kind, amount (fen), order (row of the facts' orders).
     """
     entries = _all_entries(facts, of_orders)
-    order = np.argsort(entries["day"], kind="stable")
+    order = np.argsort(entries["day"].astype(np.uint16), kind="stable")
     rows = {name: column[order] for name, column in entries.items()}
     date = ids.first_day(facts) + rows["day"]
     name = ids.dated(facts.keys.process("entry ids"), date, _place_in_day(rows["day"]))
@@ -40,11 +40,11 @@ def ledger(facts: Facts, of_orders: Entries) -> Columns:
 
 
 def _all_entries(facts: Facts, of_orders: Entries) -> dict[str, NDArray[Any]]:
-    """Both sorts of entries, without those of 0 fen and those after the last day."""
+    """Both sorts of entries, without those of 0 fen and those of days that are not wanted."""
     names = ("day", "part", "kind", "amount")
     both = {name: np.concatenate([facts.cash[name], of_orders[name]]) for name in names}
     both["ref"] = np.concatenate([_purchase_refs(facts), ids.order_ids(facts)[of_orders["order"]]])
-    kept = (both["day"] >= 0) & (both["day"] < facts.days) & (both["amount"] != 0)
+    kept = facts.is_wanted(both["day"]) & (both["amount"] != 0)
     return {name: column[kept] for name, column in both.items()}
 
 
@@ -57,4 +57,5 @@ def _purchase_refs(facts: Facts) -> Ints:
 
 def _place_in_day(day: Ints) -> Ints:
     """0, 1, 2 … within each day of sorted days."""
-    return np.arange(len(day)) - np.searchsorted(day, day)
+    start = np.flatnonzero(np.diff(day, prepend=-1))
+    return np.arange(len(day)) - np.repeat(start, np.diff(np.append(start, len(day))))

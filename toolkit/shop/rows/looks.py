@@ -8,6 +8,7 @@ import numpy as np
 
 from toolkit.shop.facts import DEVICES, Facts
 from toolkit.shop.keys import Ints, draw
+from toolkit.shop.rows.once import once
 from toolkit.shop.rows.people import first_order, first_seen
 from toolkit.shop.rows.visit_counts import PPM, first_of_person
 from toolkit.shop.rows.visit_ids import AFTER, AFTER_TWICE, BEFORE, MOST_DAYS, place_number
@@ -16,13 +17,16 @@ from toolkit.shop.samplers import exponential, pick
 _NAMES = ("day", "cell", "kind", "number", "customer")
 
 
+@once
 def looks(facts: Facts) -> dict[str, Any]:
-    """Visits of customers without an order that the tracker saw: day, cell, kind, number, customer."""
+    """Visits of customers without an order that the tracker saw, by day: day, cell, kind, number, customer."""
     parts = [_before(facts), *_after(facts)]
     rows = {name: np.concatenate([part[name] for part in parts]) for name in _NAMES}
     share = facts.daily["tracked"][rows["day"], rows["cell"] % len(DEVICES)]
     seen = draw(facts.keys.process("visits: look seen"), rows["number"]) * PPM < share
-    return {name: values[seen] for name, values in rows.items()}
+    order = np.flatnonzero(seen)
+    order = order[np.argsort(rows["day"][order], kind="stable")]
+    return {name: values[order] for name, values in rows.items()}
 
 
 def _before(facts: Facts) -> dict[str, Any]:

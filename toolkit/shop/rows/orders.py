@@ -14,6 +14,7 @@ from toolkit.shop.rows.clock import DAY_SECONDS, microseconds, second_of_day
 from toolkit.shop.rows.once import once
 from toolkit.shop.rows.people import order_region, region_text
 from toolkit.shop.rows.place import campaign_text, channel_text, device_text
+from toolkit.shop.rows.sorting import by
 from toolkit.shop.samplers import exponential
 
 STATUSES = ("unpaid", "paid", "shipped", "delivered", "cancelled")
@@ -82,10 +83,11 @@ def created_second(facts: Facts) -> Ints:
     return second
 
 
+@once
 def sequence(facts: Facts) -> Ints:
     """Rows of the facts' orders by the time they were placed; ties by identifier."""
     moment = facts.orders["day"] * DAY_SECONDS + created_second(facts)
-    return np.lexsort((ids.order_ids(facts), moment))
+    return by(moment, ids.order_ids(facts))
 
 
 def paid_second(facts: Facts, created: Ints) -> Ints:
@@ -95,6 +97,7 @@ def paid_second(facts: Facts, created: Ints) -> Ints:
     return np.asarray(np.minimum(created + wait.astype(np.int64), DAY_SECONDS - 1))
 
 
+@once
 def payment(facts: Facts) -> Ints:
     """Moment of payment of every order, µs; that it would have been where it was never paid."""
     return microseconds(ids.first_day(facts) + facts.orders["day"], paid_second(facts, created_second(facts)))

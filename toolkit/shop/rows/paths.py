@@ -17,6 +17,7 @@ from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
 from toolkit.shop.rows.lots import held_out, lot_messages
 from toolkit.shop.rows.once import once
 from toolkit.shop.rows.orders import created_second
+from toolkit.shop.rows.sorting import by
 from toolkit.shop.rows.visit_counts import first_of_person, seen_orders
 from toolkit.shop.rows.visit_ids import CUSTOMER, MOST_DAYS, PLACER, place_number
 from toolkit.shop.samplers import exponential, pick, poisson
@@ -41,6 +42,8 @@ _NEAR_DAYS, _MEAN_DAYS, _MOST_EARLIER = 2.0, 5.0, 12
 _BUSY = 2
 """Times its ordinary visitors up to which a source touches more people."""
 _LEAD_LEAST, _LEAD_MEAN, _LEAD_MOST = 20, 240, 1500
+_LATER = 1 << 34
+"""More than any moment."""
 _RETARGETING, _CRM = SOURCES.index("retargeting"), SOURCES.index("crm")
 
 
@@ -69,9 +72,15 @@ def ordered_ways(facts: Facts) -> Paths:
 
 
 def converted(facts: Facts, order_id: Ints) -> Paths:
-    """The ways that ended with a paid order whose visit the tracker saw; `order_id` names every order of the facts."""
+    """The ways that ended with a paid order whose visit the tracker saw, and may have passed through a day that is wanted.
+
+    Args: order_id, names of all orders of the facts.
+    """
     moment = facts.orders["day"] * DAY_SECONDS + created_second(facts)
     order, person = _tracked(facts)
+    near = facts.orders["day"][order] - facts.wanted.start
+    near = (near >= 0) & (near < len(facts.wanted) + MOST_DAYS)
+    order, person = order[near], person[near]
     end, last = moment[order], moment[order] - _lead(facts, order)
     last = np.maximum(last, facts.orders["day"][order] * DAY_SECONDS)
     after = np.maximum(_order_before(facts, moment)[order], end - MOST_DAYS * DAY_SECONDS)
@@ -104,8 +113,8 @@ def at_work(facts: Facts, day: Ints, source: Ints, u: Floats) -> np.ndarray:
 
 def in_time(journey: Ints, moment: Ints) -> Ints:
     """Rows by journey and moment, one of each."""
-    both = journey * (1 << 34) + moment
-    order = np.argsort(both, kind="stable")
+    both = journey * _LATER + moment
+    order = by(both)
     new = np.diff(both[order], prepend=-1) != 0
     return np.asarray(order[new])
 
@@ -133,8 +142,8 @@ def _order_before(facts: Facts, moment: Ints) -> Ints:
     rows = facts.orders
     head = np.maximum.accumulate(np.where(first_of_person(facts), np.arange(len(moment)), 0))
     who = np.where(rows["customer"] >= 0, rows["customer"], -1 - head)
-    order = np.lexsort((moment, who))
-    order = order[rows["paid"][order] > 0]
+    paid = np.flatnonzero(rows["paid"] > 0)
+    order = paid[by(who[paid] * _LATER + moment[paid])]
     before = np.full(len(moment), -MOST_DAYS * DAY_SECONDS)
     same = np.flatnonzero(np.diff(who[order]) == 0)
     before[order[same + 1]] = moment[order[same]]

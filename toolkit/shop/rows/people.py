@@ -12,11 +12,14 @@ from toolkit.shop.pool import pool
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.lots import first_day_in_lot
 from toolkit.shop.rows.once import once
+from toolkit.shop.rows.sorting import by
 from toolkit.shop.samplers import exponential, pick
 
 _LOOKED_BEFORE = 0.42
 _DAYS_LOOKING = 5.0
 _MOST_DAYS = 30
+_MORE = 10**13
+"""More than any customer's number."""
 
 
 def customers(facts: Facts) -> Columns:
@@ -24,8 +27,8 @@ def customers(facts: Facts) -> Columns:
     people, words = facts.customers, pool(facts.scenario.source)
     ordered, seen, name = first_order(facts), first_seen(facts), ids.customer_ids(facts)
     buys, drawn = ordered < facts.days, first_day_in_lot(facts)
-    here = np.flatnonzero(buys | (drawn < facts.days))
-    here = here[np.lexsort((name[here], ordered[here]))]
+    here = np.flatnonzero(facts.is_wanted(ordered) | ((facts.block is None) & (drawn < facts.days)))
+    here = here[by(ordered[here] * _MORE + name[here])]
     start = ids.first_day(facts)
     seen, bought = np.where(buys, seen, drawn), np.where(buys, start + ordered, NULL_DATE)
     return {

@@ -25,7 +25,8 @@ MOST_VIEWED = 12
 @once
 def strays(facts: Facts) -> Paths:
     """One way a visitor of the sample: visits as in sessions, and what was seen of the shop before and between them."""
-    rows = strangers(Guests(facts))
+    near = range(max(facts.wanted.start - MOST_DAYS, 0), min(facts.wanted.stop + MOST_VIEWED, facts.days))
+    rows = strangers(Guests(facts), near)
     person, journey = np.unique(rows["person"], return_inverse=True)
     visit = rows | {"visit": np.zeros(len(journey), dtype=np.int64), "number": rows["number"] * 2}
     moment = rows["day"] * DAY_SECONDS + second_of_day(share_of_day(facts, visit))

@@ -62,6 +62,8 @@ class Counts:
 @once
 def count(facts: Facts) -> Counts:
     """Count the visits of all days; of a block of days, empty elsewhere, only those on which anybody came."""
+    if facts.wider:
+        return count(facts.wider)
     busy = np.flatnonzero((facts.daily["people"] + facts.daily["bots"]).any(axis=1))
     day = np.arange(busy[0], busy[-1] + 1) if len(busy) else busy
     some, before = _count(facts, day), int(day[0]) if len(day) else 0

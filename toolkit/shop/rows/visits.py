@@ -16,6 +16,8 @@ from toolkit.shop.samplers import binomial
 
 _CHANNEL = np.array([CHANNELS.index(channel) for channel in CHANNEL_OF])
 _FIRST_SOURCE = np.searchsorted(_CHANNEL, np.arange(len(CHANNELS)))
+_MORE = 1 << 40
+"""More than any person's number."""
 _SCORES = ("score_desc", "score_service", "score_logistics")
 
 
@@ -98,11 +100,9 @@ def _people(facts: Facts, place: Ints, counted: np.ndarray[Any, Any], size: int)
     rows = facts.orders
     guest = (rows["slot"] * CELLS + rows["cell"]) * 2 + 1
     person = np.where(rows["customer"] >= 0, rows["customer"] * 2, guest)[counted]
-    order = np.lexsort((person, place[counted]))
-    where, who = place[counted][order], person[order]
-    new = np.ones(len(who), dtype=bool)
-    new[1:] = (where[1:] != where[:-1]) | (who[1:] != who[:-1])
-    return np.bincount(where[new], minlength=size)
+    both = np.sort(place[counted] * _MORE + person)
+    new = np.diff(both, prepend=-1) != 0
+    return np.bincount(both[new] // _MORE, minlength=size)
 
 
 def _new_placers(facts: Facts) -> Ints:
