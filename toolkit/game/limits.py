@@ -19,6 +19,7 @@ from toolkit.shop.rows.ids import product_names
 
 MOST_BUDGET, MOST_MESSAGES, MOST_LOT, LOT_EVERY = 3.0, 2.0, 3000, 4
 DEAREST, CHEAPEST, STEP = 1.10, 0.70, 0.05
+"""Of the list price. Not dearer: with a fifth on top, prices alone would carry more than half of what can be won."""
 MOST_FAMILIES = 3
 DEPTHS = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)
 MOST_PEOPLE, MOST_HOURS, PROMISES = 6, 8, (24, 48, 72)
