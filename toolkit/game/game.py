@@ -57,6 +57,7 @@ class Game:
         self._seed = saved.seed_of(student, number, mode)
         self.lines: list[saved.Line] = []
         self._frames: dict[tuple[str, int], pd.DataFrame] = {}
+        self._report: Report | None = None
         self.season = Season(past(self._seed))
         self._catch_up()
 
@@ -168,7 +169,9 @@ class Game:
         """The page that lies on the desk this Monday."""
         from toolkit.game.report import report
 
-        return report(self.season, self.lines)
+        if not self._report or self._report.week != self.week:
+            self._report = report(self.season, self.lines)
+        return self._report
 
     def expectations(self) -> pd.DataFrame:
         """One row a week: what was expected, what came, whether the range held it and whether the stop rule rings."""
