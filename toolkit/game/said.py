@@ -58,7 +58,7 @@ def _expected(expect: object) -> dict[str, list[float]]:
     if name not in METRICS:
         raise _no(f'"{name}" is no number of the week.', f"Numbers: {', '.join(METRICS)}.", "Expect one of these.")
     pair = list(ends) if isinstance(ends, Sequence) and not isinstance(ends, str) else []
-    if len(pair) != 2 or not all(_number(end) for end in pair):
+    if len(pair) != 2 or not all(map(_number, pair)) or pair[0] == pair[1]:
         raise _no(f"The range of {name} is {ends!r}.", "A range has two ends.", f"Write {{{name!r}: (low, high)}}.")
     return {name: sorted(float(end) for end in pair)}
 
