@@ -10,7 +10,7 @@ from tests.browser import driver
 pytestmark = pytest.mark.browser
 
 LESSON = "lessons/4-review-practice/12-run-the-shop.ipynb"
-AN_ORDER = re.compile(r"^P\d+, lasts \d+ days$")
+AN_ORDER = re.compile(r"^P\d+ of S\d+, lasts \d+ days$")
 
 
 @pytest.fixture(scope="module")

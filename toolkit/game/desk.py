@@ -101,6 +101,16 @@ class Desk:
         return dict(zip(SHIFTS, (self._works.plan.overtime[self.day] / 10).tolist(), strict=True))
 
     @cached_property
+    def promise(self) -> int:
+        """Hours within which a parcel is promised to leave."""
+        return int(self._works.plan.promise[self.day]) // 10
+
+    @cached_property
+    def cover(self) -> Floats:
+        """Days that the pieces on the shelf last, by SKU."""
+        return np.asarray(self.stock / np.maximum(self.a_day, 0.1))
+
+    @cached_property
     def messages(self) -> float:
         """Messages to everybody against the old habit: 1 is as handed over."""
         old = max(int(self._season.past.works.plan.messages[self.day]), 1)

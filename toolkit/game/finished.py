@@ -31,8 +31,6 @@ from toolkit.shop.decisions import Decisions, ImpossibleDecision
 from toolkit.shop.facts import SHIFTS
 from toolkit.shop.rows import log
 
-SCORED = ("open", "guided", "short")
-"""Modes that are scored; practice is not."""
 WHOLE = ("open", "guided")
 """Modes whose season lesson 12 looks through: thirteen weeks, with all that happens in them."""
 BEFORE_DAYS = 56

@@ -17,7 +17,10 @@ import pandas as pd
 from toolkit.game import limits, saved
 from toolkit.game.desk import Desk
 from toolkit.game.hindsight import RUNS, keep_best
+from toolkit.game.play import hand_over, play
+from toolkit.game.rule import do_nothing, sensible
 from toolkit.game.said import came, metrics, said
+from toolkit.game.score import score
 from toolkit.game.season import SHORT, WEEKS, Season, past
 from toolkit.shop.decisions import Decisions, ImpossibleDecision
 from toolkit.shop.rows.ids import product_names
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 
 MODES = {"open": WEEKS, "guided": WEEKS, "short": SHORT, "practice": 2}
 SCORED = ("open", "guided", "short")
+"""Modes that are scored; practice is not."""
+RULES = {"do nothing": do_nothing, "sensible rule": sensible}
+"""What is played beside a season, on the same draws."""
 
 
 def open_game(student: str | None = None, mode: str = "open", season: int = 1) -> Game:
@@ -135,6 +141,22 @@ class Game:
             self.lines.append(line)
         return new
 
+    def result(self) -> pd.DataFrame:
+        """The score of a season that is over beside doing nothing and the sensible rule on the same draws, CNY, hand-over included.
+
+        Raises: ImpossibleDecision before the last week is played.
+        """
+        if not self.over:
+            raise ImpossibleDecision(
+                given=f"Week {self.week} of {self.weeks} is still to come.",
+                exists="A season has its result when the last week is played.",
+                do="Play on; game.report() tells how things stand.",
+            )
+        ends = {name: play(self.season.past, rule, self.weeks) for name, rule in RULES.items()}
+        scores = {"you": score(hand_over(self.season))} | {name: score(end) for name, end in ends.items()}
+        rows = {name: {**one._asdict(), "total": one.total} for name, one in scores.items()}
+        return pd.DataFrame.from_dict(rows, orient="index").round()
+
     def play(self) -> None:
         """Play with widgets in the notebook: report, levers, one button a week."""
         from toolkit.game.panel import panel
@@ -188,13 +210,8 @@ class Game:
 
     def levers(self) -> pd.DataFrame:
         """One row a lever: where it stands, how far it goes, whether it is yours this week."""
-        desk, free = self.desk(), limits.released(self.mode, min(self.week, self.weeks))
-        rows = [
-            ("budgets", name, now, f"0 to {3 * desk.handed_over[name]:,.0f} CNY a day")
-            for name, now in desk.budgets.items()
-        ]
-        rows += [("staff", shift, people, f"1 to {limits.MOST_PEOPLE} people") for shift, people in desk.people.items()]
-        frame = pd.DataFrame(rows, columns=["lever", "name", "now", "range"])
+        free = limits.released(self.mode, min(self.week, self.weeks))
+        frame = pd.DataFrame(limits.ranges(self.desk()), columns=["lever", "name", "now", "range"])
         return frame.assign(yours=frame["lever"].isin(free))
 
 

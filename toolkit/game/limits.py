@@ -46,6 +46,29 @@ def released(mode: str, week: int) -> tuple[str, ...]:
     return tuple(lever for first, names in STAGES.items() if first <= week for lever in names)
 
 
+def ranges(desk: Desk) -> list[tuple[str, str, str, str]]:
+    """Each lever in words: its name, what it moves, where it stands this Monday, how far it goes."""
+    hours, people = f"0 to {MOST_HOURS} hours a day", f"1 to {MOST_PEOPLE} people"
+    return [
+        *(
+            ("budgets", name, f"{now:,.0f} CNY a day", f"0 to {MOST_BUDGET * desk.handed_over[name]:,.0f} CNY a day")
+            for name, now in desk.budgets.items()
+        ),
+        ("messages", EVERYBODY, f"{desk.messages:g} times the old number", f"0 to {MOST_MESSAGES:g} times"),
+        *(("staff", shift, f"{now}", people) for shift, now in desk.people.items()),
+        *(("overtime", shift, f"{now:g}", hours) for shift, now in desk.overtime.items()),
+        ("promises", SHIP, f"{desk.promise} hours", f"{', '.join(map(str, PROMISES))} hours"),
+        (
+            "prices",
+            "a product",
+            "",
+            f"{CHEAPEST:g} to {DEAREST:g} times its list price, {MOST_FAMILIES} families at most",
+        ),
+        ("promotions", "a family", "", f"{DEPTHS[0]:.0%} to {DEPTHS[-1]:.0%} off for the week"),
+        ("orders", "a product", "", "pieces, as far as cash and store-room go"),
+    ]
+
+
 def read(season: Season, decided: Decisions, mode: str = "open") -> Decisions:
     """Return a week's decisions with products as the shop's own numbers. Raises: ImpossibleDecision."""
     if type(decided) is not Decisions:

@@ -6,8 +6,6 @@ import html
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
 from toolkit.charts.levers import WIDE
 from toolkit.charts.sentence import in_notebook
 from toolkit.game import limits
@@ -16,13 +14,13 @@ from toolkit.game.said import CAUSES, METRICS, SIGNS
 from toolkit.shop.decisions import EVERYBODY, SHIP, Decisions, ImpossibleDecision, times
 
 NOTHING = "–"
-GRID = "repeat(auto-fill, minmax(15em, 1fr))"
+GRID = "repeat(auto-fill, minmax(17em, 1fr))"
 
 
 def panel(game: Game) -> None:
     """Show this week's report and its levers; outside a notebook the report is printed."""
     if not in_notebook():
-        print(game if game.over else game.report())  # noqa: T201 - the report is what was asked for
+        print(game.result() if game.over else game.report())  # noqa: T201 - the report is what was asked for
         return
     _Panel(game).show()
 
@@ -53,7 +51,7 @@ class _Panel:
 
         self.page.clear_output(wait=True)
         with self.page:
-            display(self.game if self.game.over else self.game.report())  # type: ignore[no-untyped-call]
+            display(self.game.result() if self.game.over else self.game.report())  # type: ignore[no-untyped-call]
         self.form.children = () if self.game.over else tuple(self._groups())
         self.buttons.layout.display = "none" if self.game.over else ""
 
@@ -97,9 +95,9 @@ class _Panel:
 
     def _orders(self) -> None:
         desk = self.game.desk()
-        days = (desk.stock + desk.on_order) / np.maximum(desk.a_day, 0.1)
         for sku in desk.a_goods:
-            self._number("orders", sku, f"{self.game.product(sku)}, lasts {days[sku]:.0f} days", 0, 0, 5000, 6)
+            name = f"{self.game.product(sku)} of S{desk.goods.supplier[sku] + 1}, lasts {desk.cover[sku]:.0f} days"
+            self._number("orders", sku, name, 0, 0, 5000, 6)
 
     def _words(self) -> None:
         self._choice("expect", "metric", "I expect", METRICS)

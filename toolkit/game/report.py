@@ -139,13 +139,12 @@ def _market(season: Season, market: pd.DataFrame) -> Tile:
 
 def _links(season: Season) -> pd.DataFrame:
     desk, numbers = Desk(season), metrics(season.last(7))
-    a_goods = np.array(desk.a_goods)
-    cover = float(np.median(desk.stock[a_goods] / np.maximum(desk.a_day[a_goods], 0.1)))
+    cover = float(np.median(desk.cover[desk.a_goods]))
     stars = np.asarray(season.last(1)[0].daily["score_service"]) / 100
     rows = [
         (
             "capital",
-            f"{desk.cash:,.0f} CNY; lowest of four weeks {desk.cash_ahead.min():,.0f}; the bank lends {desk.limit:,.0f}",
+            f"{desk.cash:,.0f} CNY; lowest of the next four weeks {desk.cash_ahead.min():,.0f}; the bank lends {desk.limit:,.0f}",
         ),
         ("product", f"{numbers['paid_amount']:,.0f} CNY paid, {numbers['pay_orders']:,.0f} orders"),
         ("supply", f"A goods: {cover:.0f} days on the shelf; {int(desk.on_order.sum()):,} pieces on their way"),
