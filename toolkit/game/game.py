@@ -17,8 +17,7 @@ import pandas as pd
 from toolkit.game import limits, saved
 from toolkit.game.desk import Desk
 from toolkit.game.hindsight import RUNS, keep_best
-from toolkit.game.play import hand_over, play
-from toolkit.game.rule import do_nothing, sensible
+from toolkit.game.play import beside
 from toolkit.game.said import came, metrics, said
 from toolkit.game.score import score
 from toolkit.game.season import SHORT, WEEKS, Season, past
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 MODES = {"open": WEEKS, "guided": WEEKS, "short": SHORT, "practice": 2}
 SCORED = ("open", "guided", "short")
 """Modes that are scored; practice is not."""
-RULES = {"do nothing": do_nothing, "sensible rule": sensible}
-"""What is played beside a season, on the same draws."""
 
 
 def open_game(student: str | None = None, mode: str = "open", season: int = 1) -> Game:
@@ -152,10 +149,10 @@ class Game:
                 exists="A season has its result when the last week is played.",
                 do="Play on; game.report() tells how things stand.",
             )
-        ends = {name: play(self.season.past, rule, self.weeks) for name, rule in RULES.items()}
-        scores = {"you": score(hand_over(self.season))} | {name: score(end) for name, end in ends.items()}
+        scores = {name: score(end) for name, end in beside(self.season).items()}
         rows = {name: {**one._asdict(), "total": one.total} for name, one in scores.items()}
-        return pd.DataFrame.from_dict(rows, orient="index").round()
+        frame = pd.DataFrame.from_dict(rows, orient="index").round()
+        return frame.rename({"nothing": "do nothing", "rule": "sensible rule"})
 
     def play(self) -> None:
         """Play with widgets in the notebook: report, levers, one button a week."""
