@@ -17,7 +17,9 @@ import pandas as pd
 from toolkit.game import limits, saved
 from toolkit.game.desk import Desk
 from toolkit.game.hindsight import RUNS, keep_best
+from toolkit.game.play import beside
 from toolkit.game.said import came, metrics, said
+from toolkit.game.score import score
 from toolkit.game.season import SHORT, WEEKS, Season, past
 from toolkit.shop.decisions import Decisions, ImpossibleDecision
 from toolkit.shop.rows.ids import product_names
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 MODES = {"open": WEEKS, "guided": WEEKS, "short": SHORT, "practice": 2}
 SCORED = ("open", "guided", "short")
+"""Modes that are scored; practice is not."""
 
 
 def open_game(student: str | None = None, mode: str = "open", season: int = 1) -> Game:
@@ -57,6 +60,7 @@ class Game:
         self._seed = saved.seed_of(student, number, mode)
         self.lines: list[saved.Line] = []
         self._frames: dict[tuple[str, int], pd.DataFrame] = {}
+        self._report: Report | None = None
         self.season = Season(past(self._seed))
         self._catch_up()
 
@@ -134,6 +138,22 @@ class Game:
             self.lines.append(line)
         return new
 
+    def result(self) -> pd.DataFrame:
+        """The score of a season that is over beside doing nothing and the sensible rule on the same draws, CNY, hand-over included.
+
+        Raises: ImpossibleDecision before the last week is played.
+        """
+        if not self.over:
+            raise ImpossibleDecision(
+                given=f"Week {self.week} of {self.weeks} is still to come.",
+                exists="A season has its result when the last week is played.",
+                do="Play on; game.report() tells how things stand.",
+            )
+        scores = {name: score(end) for name, end in beside(self.season).items()}
+        rows = {name: {**one._asdict(), "total": one.total} for name, one in scores.items()}
+        frame = pd.DataFrame.from_dict(rows, orient="index").round()
+        return frame.rename({"nothing": "do nothing", "rule": "sensible rule"})
+
     def play(self) -> None:
         """Play with widgets in the notebook: report, levers, one button a week."""
         from toolkit.game.panel import panel
@@ -168,7 +188,9 @@ class Game:
         """The page that lies on the desk this Monday."""
         from toolkit.game.report import report
 
-        return report(self.season, self.lines)
+        if not self._report or self._report.week != self.week:
+            self._report = report(self.season, self.lines)
+        return self._report
 
     def expectations(self) -> pd.DataFrame:
         """One row a week: what was expected, what came, whether the range held it and whether the stop rule rings."""
@@ -185,13 +207,8 @@ class Game:
 
     def levers(self) -> pd.DataFrame:
         """One row a lever: where it stands, how far it goes, whether it is yours this week."""
-        desk, free = self.desk(), limits.released(self.mode, min(self.week, self.weeks))
-        rows = [
-            ("budgets", name, now, f"0 to {3 * desk.handed_over[name]:,.0f} CNY a day")
-            for name, now in desk.budgets.items()
-        ]
-        rows += [("staff", shift, people, f"1 to {limits.MOST_PEOPLE} people") for shift, people in desk.people.items()]
-        frame = pd.DataFrame(rows, columns=["lever", "name", "now", "range"])
+        free = limits.released(self.mode, min(self.week, self.weeks))
+        frame = pd.DataFrame(limits.ranges(self.desk()), columns=["lever", "name", "now", "range"])
         return frame.assign(yours=frame["lever"].isin(free))
 
 

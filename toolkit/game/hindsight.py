@@ -45,15 +45,17 @@ LEVER_OF = {
 }  # fmt: skip
 """The lever of the game to which each ladder belongs."""
 Steps = dict[str, int]
+Tried = dict[tuple[int, ...], float]
 
 
 @dataclass(frozen=True)
 class Found:
-    """The best plan of a search: its steps, its score in yuan, and the best score after each run."""
+    """The best plan of a search: its steps, its score in yuan, the best score after each run, and all that was tried."""
 
     steps: Steps
     total: float
     path: tuple[float, ...]
+    tried: Tried
 
 
 def start() -> Steps:
@@ -62,9 +64,9 @@ def start() -> Steps:
     return {name: ladder.index(held.get(name, 0.0)) for name, ladder in LADDERS.items()}
 
 
-def search(before: Past, runs: int = RUNS) -> Found:
-    """Search the best season of a shop in so many runs."""
-    known: dict[tuple[int, ...], float] = {}
+def search(before: Past, runs: int = RUNS, tried: Tried | None = None) -> Found:
+    """Search the best season of a shop in so many runs; tried: plans whose score is known from a shorter search."""
+    known: Tried = {}
     best, path = start(), []
     proposals = _proposals(lambda: best)
     while len(known) < runs:
@@ -72,11 +74,12 @@ def search(before: Past, runs: int = RUNS) -> Found:
         place = tuple(steps.values())
         if place in known:
             continue
-        known[place] = score(season_of(before, steps)).total
+        at_hand = (tried or {}).get(place)
+        known[place] = score(season_of(before, steps)).total if at_hand is None else at_hand
         if known[place] > known[tuple(best.values())]:
             best = steps
         path.append(known[tuple(best.values())])
-    return Found(best, path[-1], tuple(path))
+    return Found(best, path[-1], tuple(path), known)
 
 
 def kept(seed: bytes) -> Path:
