@@ -29,7 +29,9 @@ HIDDEN = ("Cc", "Cf", "Cs", "Co")
 
 def safe(text: object) -> str:
     """Return a text that HTML shows as it is: escaped, without control marks and marks that turn the reading direction."""
-    shown = "".join(c if c == "\n" or unicodedata.category(c) not in HIDDEN else "�" for c in str(text))
+    shown = str(text)
+    if not shown.isprintable():
+        shown = "".join(c if c == "\n" or unicodedata.category(c) not in HIDDEN else "�" for c in shown)
     return html.escape(shown, quote=True)
 
 
