@@ -11,6 +11,8 @@ from rich.console import Console
 from toolkit.course.bars import progress_bar
 from toolkit.course.classes import NoClass, open_class
 from toolkit.course.notebooks import ROOT, LessonNotFoundError, lessons
+from toolkit.course.roster import read_roster
+from toolkit.course.sheets import BadSheet
 from toolkit.exercises.practice import load
 from toolkit.grading.book import summary
 from toolkit.grading.elsewhere import borrowed
@@ -21,7 +23,6 @@ from toolkit.grading.marking import Sheet, read_sheet, write_sheet
 from toolkit.grading.notebook import cells_of
 from toolkit.grading.report.class_page import write_class_page
 from toolkit.grading.report.learner_page import write_learner_pages
-from toolkit.grading.rosters import read_roster
 from toolkit.grading.sandbox.trial import table, trial, unprotected
 from toolkit.grading.session import Session
 from toolkit.grading.worker import How, close_all
@@ -81,7 +82,7 @@ def command(
     except NoSandbox as trouble:
         console.print(str(trouble))
         sys.exit(NO_SANDBOX)
-    except (GradingError, LessonNotFoundError, NoClass, SpreadError, OSError) as trouble:
+    except (BadSheet, GradingError, LessonNotFoundError, NoClass, SpreadError, OSError) as trouble:
         raise click.ClickException(str(trouble)) from trouble
     finally:
         close_all()
