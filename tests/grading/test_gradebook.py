@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -117,3 +118,20 @@ def test_pages_graded_without_a_sandbox_say_so(tmp_path):
 def test_an_exercise_that_the_good_ones_solve_tells_learners_apart():
     assert correlation([0, 0, 1, 1], [1, 2, 5, 6]) > 0.9
     assert correlation([1, 1], [1, 2]) != correlation([1, 1], [1, 2])  # never varies: not a number
+
+
+def test_the_class_page_says_first_what_to_teach_again_to_how_many_and_where(tmp_path):
+    (tmp_path / "roster.csv").write_text("id,name\ns001,Anna\ns002,Berta\ns003,Carl\n", encoding="utf-8")
+    rows = rows_of(read_roster(tmp_path / "roster.csv").students, 0, 0, 1)
+    for row in rows[:2]:
+        row.record["marks"][0] |= {"code": "AVG-RATE", "words": "Add up first."}
+        row.record["marks"].append(mark(0, "AVG-RATE", exercise="orders"))
+    lesson = tmp_path / "lesson.ipynb"
+    cells = [("markdown", "## 3 · Rates"), ("code", 'lesson.check("visitors", visitors)')]
+    lesson.write_text(json.dumps({"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}))
+    page = write_class_page(tmp_path, rows, "Lesson", 2, LAYERS, (), lesson).read_text(encoding="utf-8")
+    first, rest = page.split("<h2>", 1)
+    assert "“average of ratios”: 2 of 3, in visitors (3 · Rates), orders" in first
+    assert "3 of 3 learners are graded" in first
+    assert "s001 Anna, s002 Berta" in rest
+    assert '<a href="learners/s001.html">Anna</a>' in rest
