@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.attacks.conftest import HONEST, LIMITS, SLUG
 from toolkit.course.notebooks import ROOT, lessons
+from toolkit.course.roster import read_roster
 from toolkit.grading.gradebook import write_all
 from toolkit.grading.report.class_page import write_class_page
 from toolkit.grading.report.learner_page import write_learner_pages
-from toolkit.grading.rosters import read_roster
 from toolkit.grading.sandbox import kernel
 from toolkit.grading.sandbox.confine import LAYERS
 from toolkit.grading.session import Session

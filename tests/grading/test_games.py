@@ -8,11 +8,11 @@ import pytest
 from tests.attacks.conftest import SLUG
 from tests.grading.test_fuzz import BOOK
 from toolkit.course.notebooks import ROOT, lessons
+from toolkit.course.roster import Roster, Student, read_roster
 from toolkit.grading import session
 from toolkit.grading.collect import collect
 from toolkit.grading.gradebook import Row
 from toolkit.grading.report.class_page import write_class_page
-from toolkit.grading.rosters import Learner, Roster, read_roster
 from toolkit.grading.sandbox import kernel
 from toolkit.grading.sandbox.confine import LAYERS
 from toolkit.grading.worker import How, close_all
@@ -101,7 +101,7 @@ def test_a_season_is_found_beside_a_notebook_and_counts_alone(tmp_path):
     (tmp_path / "s001.ipynb").write_text("{}", encoding="utf-8")
     (tmp_path / "s002-open-1.jsonl").write_text(text(a_season()), encoding="utf-8")
     (tmp_path / "s003.jsonl").write_text('{"kind": "check"}', encoding="utf-8")
-    people = Roster("list", ["id"], [Learner(who) for who in ("s001", "s002", "s003")])
+    people = Roster("list", ["id"], [Student(who) for who in ("s001", "s002", "s003")])
     both, alone, other = collect(tmp_path, people, "12-run-the-shop")
     assert both.game
     assert both.file.name == "s001.ipynb"
@@ -114,7 +114,7 @@ def test_the_class_page_shows_the_seasons_the_best_first(tmp_path):
     game = {"total": 9.0, "nothing": 5.0, "rule": 9.0, "evidence": 0.5, "held": 0.5, "refused": {}, "note": ""}
     shares = {"s001": 0.4, "s002": 1.2}
     rows = [
-        Row(Learner(who), "x", {"id": who, "marks": [], "said": {}, "prints": [], "game": game | {"share": share}})
+        Row(Student(who), "x", {"id": who, "marks": [], "said": {}, "prints": [], "game": game | {"share": share}})
         for who, share in shares.items()
     ]
     page = write_class_page(tmp_path, rows, "L", 1, LAYERS).read_text(encoding="utf-8")

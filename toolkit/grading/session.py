@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.course.classes import Class
 from toolkit.course.notebooks import LessonFile
+from toolkit.course.roster import Roster
 from toolkit.data.schema import DATA_VERSION
 from toolkit.exercises.papers import stamp
 from toolkit.exercises.practice import load
@@ -20,7 +21,6 @@ from toolkit.grading.errors import GradingError
 from toolkit.grading.gradebook import Row
 from toolkit.grading.likeness import fingerprints, lines_of
 from toolkit.grading.notebook import Read, cells_of
-from toolkit.grading.rosters import Roster
 from toolkit.grading.worker import How, Part, grade
 from toolkit.home import student_id
 from toolkit.spread import Cluster, Local, spread
@@ -61,7 +61,7 @@ class Session:
 
     def gather(self, place: Path) -> list[HandIn]:
         """Return all hand-ins, and learners without one. Raises: NothingToGrade, GradingError for --again with no such id."""
-        known = {learner.id for learner in self.roster.learners}
+        known = {learner.id for learner in self.roster.students}
         strangers = [who for who in self.again if who not in known]
         if strangers:
             raise GradingError(

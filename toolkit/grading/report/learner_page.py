@@ -24,7 +24,7 @@ def write_learner_pages(
     """Write one page a learner into `learners/`; returns their paths. lesson: the notebook that is linked into."""
     links = places(lesson) if lesson else {}
     return [
-        write(_path(out, row), f"{title} · {row.name}", _body(row, links), layers)
+        write(out / page_of(row), f"{title} · {row.name}", _body(row, links), layers)
         for row in rows
         if row.learner and not row.learner.note
     ]
@@ -42,8 +42,9 @@ def places(lesson: Path) -> dict[str, Link]:
     return found
 
 
-def _path(out: Path, row: Row) -> Path:
-    return out / "learners" / f"{home.progress_file(row.id).stem}.html"
+def page_of(row: Row) -> str:
+    """Return where a learner's page lies, beside the class's."""
+    return f"learners/{home.progress_file(row.id).stem}.html"
 
 
 def _body(row: Row, links: Mapping[str, Link]) -> str:
