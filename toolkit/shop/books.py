@@ -117,6 +117,7 @@ class Shop:
         made = run(self._scenario, self.days, self._decisions, self._without, held=held, since=since, keep=keep)
         for state in kept:
             self._moments[late] = Moment(late, state, Past.of(made, late))
+        hand_back()
         return made
 
     def _parts_on(self) -> int:

@@ -18,7 +18,7 @@ from toolkit.shop.gather import Past, facts_of
 from toolkit.shop.scenario import Scenario
 from toolkit.shop.world import State, Works, copied, first_morning, works_of
 
-BLOCK = 60
+BLOCK = 120
 """Days that are kept as they were lived before they are laid behind those that are over: a day is a hundred small arrays."""
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.shop.rows.strategies import START, facts_of
 from toolkit.shop.facts import CELLS
-from toolkit.shop.rows.visit_counts import first_of_person
+from toolkit.shop.rows.persons import first_of_person
 
 SEARCH_M, OFFSITE_M = 0, 22
 

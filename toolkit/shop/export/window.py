@@ -14,8 +14,8 @@ import numpy as np
 
 from toolkit.shop.facts import Columns1D, Facts
 from toolkit.shop.keys import Ints
+from toolkit.shop.rows.persons import first_of_person
 from toolkit.shop.rows.strays import MOST_VIEWED
-from toolkit.shop.rows.visit_counts import first_of_person
 from toolkit.shop.rows.visit_ids import MOST_DAYS
 
 BEFORE, AFTER = 2 * MOST_DAYS, MOST_DAYS + MOST_VIEWED

@@ -13,7 +13,7 @@ from toolkit.data.columns import Text
 from toolkit.shop.facts import CELLS, Facts
 from toolkit.shop.keys import Ints, Keys, Words, key, mix
 from toolkit.shop.rows.once import once
-from toolkit.shop.rows.visit_counts import first_of_person
+from toolkit.shop.rows.persons import first_of_person
 
 _ROUNDS = 4
 _SAME_PERSON = 4

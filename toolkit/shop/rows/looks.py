@@ -10,7 +10,8 @@ from toolkit.shop.facts import DEVICES, Facts
 from toolkit.shop.keys import Ints, draw
 from toolkit.shop.rows.once import once
 from toolkit.shop.rows.people import first_order, first_seen
-from toolkit.shop.rows.visit_counts import PPM, first_of_person
+from toolkit.shop.rows.persons import first_of_person
+from toolkit.shop.rows.visit_counts import PPM
 from toolkit.shop.rows.visit_ids import AFTER, AFTER_TWICE, BEFORE, MOST_DAYS, place_number
 from toolkit.shop.samplers import exponential, pick
 

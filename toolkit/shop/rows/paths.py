@@ -17,8 +17,9 @@ from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
 from toolkit.shop.rows.lots import held_out, lot_messages
 from toolkit.shop.rows.once import once
 from toolkit.shop.rows.orders import created_second
+from toolkit.shop.rows.persons import first_of_person
 from toolkit.shop.rows.sorting import by
-from toolkit.shop.rows.visit_counts import first_of_person, seen_orders
+from toolkit.shop.rows.visit_counts import seen_orders
 from toolkit.shop.rows.visit_ids import CUSTOMER, MOST_DAYS, PLACER, place_number
 from toolkit.shop.samplers import exponential, pick, poisson
 

@@ -13,13 +13,13 @@ A day's visitors of one cell, in the order of their places:
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
 
 from toolkit.shop.facts import CELLS, CHANNEL_OF, DEVICES, SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.rows.once import once
+from toolkit.shop.rows.persons import first_of_person
 from toolkit.shop.rows.place import cart_factor
 from toolkit.shop.samplers import binomial, normal, poisson
 
@@ -107,16 +107,6 @@ def _count(facts: Facts, day: Ints) -> Counts:
 def by_cell(facts: Facts, name: str) -> Floats:
     """A parameter of [visits] that has one value a source, by cell [24]."""
     return np.repeat(np.array(facts.scenario.raw["visits"][name], dtype=np.float64), len(DEVICES))
-
-
-@once
-def first_of_person(facts: Facts) -> np.ndarray[Any, Any]:
-    """True for the first order of each person and day."""
-    first = np.zeros(len(facts.orders["day"]), dtype=bool)
-    first[:1] = True
-    for name in ("day", "cell", "slot"):
-        first[1:] |= facts.orders[name][1:] != facts.orders[name][:-1]
-    return first
 
 
 @once
