@@ -85,6 +85,18 @@ def test_a_binomial_count_never_falls_when_its_chance_rises(u, n, p, q):
     assert low <= high
 
 
+@given(UNIFORM | st.sampled_from([2.0**-54, 1e-13, 1 - 1e-13, 1 - 2.0**-53]), st.integers(81, 10**6))
+@settings(deadline=None)
+def test_no_exact_count_that_could_matter_is_left_out(u, n):
+    one, many = np.array([u]), np.array([float(n)])
+    counts = np.arange(0, min(n, 400), dtype=np.int64)
+    ends = np.concatenate([counts, n - counts])
+    every = np.full(len(ends), u), np.full(len(ends), float(n))
+    low, high = (samplers._exact_binomial(one, many, np.array([at])).item() for at in (40 / n, 1 - 40 / n))
+    kept = samplers._between_exact(*every, samplers.normal(every[0]), ends.copy())
+    assert kept.tolist() == np.minimum(np.maximum(ends, low), high).tolist()
+
+
 def test_sure_things_happen_and_impossible_things_do_not():
     assert samplers.binomial(0.3, 17, [0.0, 1.0]).tolist() == [0, 17]
     assert samplers.poisson(0.999_999, 0.0) == 0

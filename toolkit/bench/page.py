@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import platform
 from collections.abc import Iterable, Iterator
@@ -65,7 +66,10 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield "# What making a shop costs"
     yield ""
     yield "Written by `python3 -m toolkit bench generate`; run it to get the figures of your machine."
-    yield f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()};"
+    machine = (
+        f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    )
+    yield f"Measured on {dt.date.today().isoformat()}: {machine};"
     yield f"medians of {figures.runs} runs in turn, processor seconds (user and system) of whole processes with their children."
     yield ""
     yield from table(

@@ -14,7 +14,6 @@ import numpy as np
 from toolkit.data.columns import DTYPES, Columns, Text, arrange
 from toolkit.data.table import Table
 
-_SHORT = 24
 _DTYPES = {"int32": "<i4", "bool": "?"}
 
 
@@ -54,17 +53,14 @@ class Checksum:
         return whole.hexdigest()
 
 
-def _joined(words: list[bytes], codes: np.ndarray) -> bytes:
-    """Words one behind the other, as the codes say; short ones as rows of letters, which takes no Python for each."""
-    lengths = np.array([*map(len, words)])
-    widest = int(lengths.max())
-    if widest > _SHORT:
-        pool = np.empty(len(words), object)
-        pool[:] = words
-        return b"".join(pool[codes].tolist())
-    letters = np.array(words, f"S{max(widest, 1)}").view(np.uint8).reshape(len(words), -1)
-    there = np.arange(letters.shape[1]) < lengths[:, None]
-    return letters[codes].tobytes() if there.all() else letters[codes][there[codes]].tobytes()
+def _joined(words: list[bytes], codes: np.ndarray) -> memoryview:
+    """Words one behind the other, as the codes say; the last word is that of an empty value."""
+    import pyarrow as pa
+
+    place = np.where(codes < 0, len(words) - 1, codes)
+    length = int(np.array([*map(len, words)])[place].sum())
+    letters = pa.array(words, pa.large_binary()).take(pa.array(place)).buffers()[2]
+    return memoryview(letters)[:length] if length else memoryview(b"")
 
 
 def checksum(columns: Mapping[str, np.ndarray | Text], table: Table) -> str:

@@ -1,5 +1,7 @@
 """Tables made block by block, each block from its window alone, are the tables made whole."""
 
+import gc
+import weakref
 from itertools import pairwise
 
 import numpy as np
@@ -37,6 +39,28 @@ def test_a_table_made_block_by_block_is_the_table_made_whole(facts, name):
     log = full_log(facts)
     edges = sorted({0, 17, 18, 47, 90, 121, log.start, log.stop, DAYS})
     assert in_blocks(facts, name, edges) == checksum(rows.make(name, facts), TABLES[name])
+
+
+def test_tables_that_share_views_are_those_made_alone(facts):
+    window, views = cut(facts, 90, 121), {}
+    for name in CUTS:
+        shared, alone = block(name, window, views), block(name, window)
+        assert checksum(shared, TABLES[name]) == checksum(alone, TABLES[name]), name
+
+
+def test_what_a_block_took_is_free_as_soon_as_it_is_made(facts):
+    views = {}
+    gc.collect()
+    gc.disable()
+    try:
+        window = cut(facts, 90, 121)
+        for name in CUTS:
+            block(name, window, views)
+        left = [weakref.ref(view) for view in views.values()]
+        views.clear()
+        assert not [view for view in left if view() is not None]
+    finally:
+        gc.enable()
 
 
 def test_every_table_says_how_it_is_made():

@@ -104,7 +104,13 @@ def batch_text(facts: Facts, rows: Ints) -> Text:
     """Batches as text: `rows` are rows of the purchases, negative for none."""
     day, sku = facts.purchases["order_day"].astype(np.int64), facts.purchases["sku"].astype(np.int64)
     number = opaque(facts.keys.process("batch ids"), ((day + _BEFORE) * 1000 + sku) * 4 + _nth_of_equal(day, sku), 8)
-    return Text(np.maximum(rows, -1).astype(np.int32), tuple(f"B{one:08d}" for one in number))
+    used = np.zeros(len(number) + 1, dtype=bool)
+    used[np.maximum(rows, -1)] = True
+    used[-1] = False
+    place = np.where(used, np.cumsum(used) - 1, -1)
+    return Text(
+        place[np.maximum(rows, -1)].astype(np.int32), tuple(f"B{one:08d}" for one in number[used[:-1]].tolist())
+    )
 
 
 def purchase_ids(facts: Facts) -> Ints:
