@@ -51,6 +51,13 @@ def test_a_reference_that_gets_no_yes_is_found(tmp_path):
     assert "not quite" in dict(solved(lesson, tmp_path))["again"]
 
 
+def test_both_runs_in_one_kernel_find_what_each_finds_in_its_own(tmp_path):
+    lesson = material(tmp_path, ("again", "code", 'lesson.check("week", 6)'))
+    both = [(finding.cell, finding.what) for finding in Rehearsal(lesson).both(tmp_path)]
+    assert both == [*untouched(lesson, tmp_path), *solved(lesson, tmp_path)]
+    assert len(both) == 2
+
+
 def test_a_lesson_is_opened_on_the_shop_of_a_student(tmp_path):
     opening = 'from toolkit import open_lesson\nlesson = open_lesson("small-talk")'
     lesson = material(tmp_path, ("open", "code", opening))

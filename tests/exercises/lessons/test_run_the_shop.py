@@ -8,10 +8,8 @@ SLUG = "run-the-shop"
 
 
 @pytest.fixture(scope="module")
-def desks(seeds, tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SHOP_HOME", str(tmp_path_factory.mktemp("home")))
-        yield [desk(SLUG, seed) for seed in seeds(3, 20)]
+def desks(seeds):
+    return [desk(SLUG, seed) for seed in seeds(3, 20)]
 
 
 def test_without_a_game_the_model_game_stands_in(desks):
