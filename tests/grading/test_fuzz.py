@@ -126,7 +126,7 @@ def run(folder, batch):
     (folder / "roster.csv").write_text("".join(f"s{at:02}\n" for at in range(len(batch))), encoding="utf-8")
     (lesson,) = lessons(ROOT, SLUG)
     session = Session(lesson, read_roster(folder / "roster.csv"), folder / "out", How(LIMITS, LAYERS, HONEST[:1]))
-    session._place = lambda _: str(folder.parent / "prepared")
+    session._place = lambda *_: str(folder.parent / "prepared")
     rows = session.run(session.gather(folder / "in"), lambda: None)
     write_all(folder, session.roster, rows, "Lesson", 3)
     write_class_page(folder, rows, "Lesson", 3, LAYERS)
