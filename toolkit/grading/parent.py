@@ -29,11 +29,11 @@ MESSAGE = 1 << 20
 PIPE = 3
 
 
-def main(control: int, libraries: list[str]) -> None:
+def main(control: int, libraries: list[str], *, preload: bool) -> None:
     """Get ready, say so, and serve until the other end closes."""
     line = socket.socket(fileno=control)
     kernel.prctl(kernel.SET_SUBREAPER, 1)
-    shell = _load()
+    shell = _load() if preload else None
     covered = _uncover(libraries)
     gc.collect()
     gc.freeze()

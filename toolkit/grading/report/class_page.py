@@ -88,7 +88,7 @@ def _where(name: str, links: Links) -> str:
 
 def _bars(rows: Sequence[Row], most: float) -> str:
     counts = distribution(rows)
-    widest = max(counts.values(), default=1)
+    widest = max([1, *counts.values()])
     head = f'<tr><th class="n">points of {safe(number(most))}</th><th class="n">learners</th><th></th></tr>'
     line = '<tr><td class="n">{}</td><td class="n">{}</td><td><span class="bar" style="width:{}em"></span></td></tr>'
     body = "".join(line.format(safe(number(p)), n, round(30 * n / widest, 1)) for p, n in counts.items())
