@@ -103,7 +103,7 @@ def _report(session: Session, rows: list[Row], marks: tuple[Sheet, list[str]], c
     most = float(sum(exercise.points for exercise in plan.exercises.values()))
     paths = write_all(out, session.roster, rows, plan.title, most)
     write_learner_pages(out, rows, plan.title, layers, session.lesson.path)
-    fits = borrowed(plan.slug, rows, session.places())
+    fits = borrowed(plan.slug, rows, session.places)
     page = write_class_page(out, rows, plan.title, most, layers, fits, session.lesson.path)
     due = _write_marking(out / MARKING, rows, sheet)
     for line in [*odd, *summary(session.changed)]:

@@ -54,6 +54,12 @@ class Row:
         """What the judge said to each exercise."""
         return list((self.record or {}).get("marks", ()))
 
+    @property
+    def game(self) -> dict[str, Any]:
+        """What came of the season that was handed in, where it was lived again."""
+        game: dict[str, Any] = (self.record or {}).get("game", {})
+        return game if "total" in game else {}
+
     def points(self, mark: Mapping[str, Any]) -> float:
         """Return an exercise's points: a person's where one marked it, else the machine's, never above what it is worth."""
         marked, rows = self.by_hand.get(mark["exercise"]), mark.get("by_hand", {}).get("rows", "")

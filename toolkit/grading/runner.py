@@ -32,7 +32,7 @@ from toolkit.grading.sandbox.confine import LAYERS, USER, Fence
 from toolkit.grading.sandbox.spaces import unprivileged_user
 
 START_SECONDS, SPARE_SECONDS = 120.0, 30.0
-BOOT = "import sys; sys.path[:0] = {paths!r}; from toolkit.grading.parent import main; main({fd}, {libraries!r})"
+BOOT = "import sys; sys.path[:0] = {paths!r}; from toolkit.grading.parent import main; main({fd}, {libraries!r}, preload={preload})"
 PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0"}
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
 LEAN = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
@@ -54,10 +54,11 @@ class Ran:
 
 @dataclass
 class Runner:
-    """One preloaded parent and the place where its hand-ins run."""
+    """One preloaded parent and the place where its hand-ins run; not preloaded, it runs plain lines only."""
 
     limits: Limits = field(default_factory=Limits)
     layers: tuple[str, ...] = LAYERS
+    preload: bool = True
     base: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -179,7 +180,9 @@ class Runner:
             return self._line
         self._end()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        code = BOOT.format(paths=[str(self.room), *installed()], fd=theirs.fileno(), libraries=libraries())
+        code = BOOT.format(
+            paths=[str(self.room), *installed()], fd=theirs.fileno(), libraries=libraries(), preload=self.preload
+        )
         fonts = self.base / "fonts"
         fonts.mkdir(exist_ok=True)
         with (self.base / "parent.log").open("wb") as log, theirs:

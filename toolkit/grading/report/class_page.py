@@ -6,20 +6,22 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from toolkit.exercises.misconceptions import misconceptions
 from toolkit.grading.elsewhere import Borrowed
 from toolkit.grading.gradebook import Row, number
 from toolkit.grading.likeness import alike
 from toolkit.grading.report.items import Item, beliefs, believers, distribution, items
-from toolkit.grading.report.learner_page import page_of, places
+from toolkit.grading.report.learner_page import BESIDE, beside, page_of, places
 from toolkit.grading.report.page import NONE, Link, safe, section, table, write
 
 LIKE = "Runs of code that two learners share and hardly anybody else has. Evidence to look at, not proof."
 FITS = "Answers that miss on the own shop and fit another's. A reason to talk, not proof: small numbers meet by chance."
 MOST_PAIRS, MOST_TOPICS = 60, 3
-SEASON = "Lived again from the decisions handed in. Way: from doing nothing (0%) to the rule (100%); beating it is a mention, no marks."
+SEASON = (
+    "Lived again from the decisions handed in. Way: from doing nothing (0%) to the sensible rule (100%) on the same shop; it brings "
+    "no points, the exercises do, which are judged on this very season. Evidence: causes that held."
+)
 TELLS = (
     "Solved: share of the class. Tells apart: correlation with the points in the other exercises (point-biserial); "
     "below 0, those who do well elsewhere fail here: read its question again."
@@ -48,7 +50,7 @@ def write_class_page(
             "Right on somebody else's shop", table(("id", "exercise", "answer", "whose shop"), map(_fit, fits)), FITS
         ),
         section("Near-identical code", _alike(rows), LIKE),
-        *([section("The season", _season(rows), SEASON)] if any(map(_game, rows)) else []),
+        *([section("The season", _season(rows), SEASON)] if any(row.game for row in rows) else []),
         section("Everybody", table(("id", "name", "points", "to be told", "file"), map(_line, rows))),
         section("Every lost point", table(("id", "exercise", "answer", "expected", "rule", "said"), _lost(rows))),
     ]
@@ -86,7 +88,7 @@ def _where(name: str, links: Links) -> str:
 
 def _bars(rows: Sequence[Row], most: float) -> str:
     counts = distribution(rows)
-    widest = max(counts.values(), default=1)
+    widest = max([1, *counts.values()])
     head = f'<tr><th class="n">points of {safe(number(most))}</th><th class="n">learners</th><th></th></tr>'
     line = '<tr><td class="n">{}</td><td class="n">{}</td><td><span class="bar" style="width:{}em"></span></td></tr>'
     body = "".join(line.format(safe(number(p)), n, round(30 * n / widest, 1)) for p, n in counts.items())
@@ -143,19 +145,13 @@ def _fit(one: Borrowed) -> tuple[object, ...]:
     return one.who, one.exercise, one.given, ", ".join(one.owners)
 
 
-def _game(row: Row) -> dict[str, Any]:
-    """Return what came of a learner's season, where one was handed in and lived again."""
-    game: dict[str, Any] = (row.record or {}).get("game", {})
-    return game if "total" in game else {}
-
-
 def _season(rows: Sequence[Row]) -> str:
     """Return the class's leaderboard: what each season left, beside doing nothing and the rule on the same shop."""
-    played = sorted(((_game(row), row) for row in rows if _game(row)), key=lambda pair: (-pair[0]["share"], pair[1].id))
-    head = ("place", "id", "name", "left, yuan", "doing nothing", "the rule", "way", "evidence", "ranges held")
+    played = sorted(((row.game, row) for row in rows if row.game), key=lambda pair: (-pair[0]["share"], pair[1].id))
+    head = ("place", "id", "name", "left, yuan", "doing nothing", "the rule", "way", *BESIDE)
     lines = [
         (place, row.id, row.name, *(f"{game[name]:,.0f}" for name in ("total", "nothing", "rule")),
-         f"{game['share']:.0%}", f"{game.get('evidence', 0):.0%}", f"{game.get('held', 0):.0%}")
+         f"{game['share']:.0%}", *beside(game))
         for place, (game, row) in enumerate(played, 1)
     ]  # fmt: skip
     return table(head, lines)
