@@ -1,7 +1,8 @@
 """The best season that hindsight finds: a search over plans by one who knows the troubles, run by run on the simulator.
 
 A plan is one step on each of some ladders, one ladder a lever. From the sensible start each ladder is tried a step up and
-a step down, again and again, the one that has just helped further; where nothing helps, two at once by lot.
+a step down, again and again, the one that has just helped further; where nothing helps, wider steps, then two at once by
+lot.
 """
 
 from __future__ import annotations
