@@ -20,13 +20,14 @@ from toolkit import home
 from toolkit.game import limits, marks, saved
 from toolkit.game.game import MODES
 from toolkit.game.hindsight import best_known, season_of
+from toolkit.game.limits import refusal
 from toolkit.game.model import played
 from toolkit.game.play import beside
 from toolkit.game.score import Score, score
 from toolkit.game.season import WEEKS, Past, Season, past
 from toolkit.game.tables import tables_of
 from toolkit.game.worth import worth
-from toolkit.shop.decisions import Decisions, ImpossibleDecision
+from toolkit.shop.decisions import Decisions
 
 WHOLE = ("open", "guided")
 """Modes whose season lesson 12 looks through: thirteen weeks, with all that happens in them."""
@@ -62,15 +63,13 @@ def finished(lines: Iterable[Mapping[str, Any]], seed: bytes, *, whole: bool = T
     mode = header.get("mode", "open")
     due = MODES.get(mode, WEEKS)
     if header.get("shop", saved.mark(seed)) != saved.mark(seed):
-        raise ImpossibleDecision(
-            given=f"The game was played on the shop {header['shop']}.",
-            exists=f"It is replayed on the shop {saved.mark(seed)}.",
-            do="Hand in the game of your own practice shop.",
+        raise refusal(
+            f"The game was played on the shop {header['shop']}.",
+            f"It is replayed on the shop {saved.mark(seed)}.",
+            "Hand in the game of your own practice shop.",
         )
     if len(weeks) < due:
-        raise ImpossibleDecision(
-            given=f"{len(weeks)} weeks are played.", exists=f"The season has {due}.", do="Play on, then hand it in."
-        )
+        raise refusal(f"{len(weeks)} weeks are played.", f"The season has {due}.", "Play on, then hand it in.")
     before = past(seed)
     season = Season(before)
     refused: dict[int, str] = {}

@@ -17,11 +17,12 @@ import pandas as pd
 from toolkit.game import limits, saved
 from toolkit.game.desk import Desk
 from toolkit.game.hindsight import RUNS, keep_best
+from toolkit.game.limits import refusal
 from toolkit.game.play import beside
 from toolkit.game.said import came, metrics, said
 from toolkit.game.score import score
 from toolkit.game.season import SHORT, WEEKS, Season, past
-from toolkit.shop.decisions import Decisions, ImpossibleDecision
+from toolkit.shop.decisions import Decisions
 from toolkit.shop.rows.ids import product_names
 
 if TYPE_CHECKING:
@@ -40,9 +41,7 @@ def open_game(student: str | None = None, mode: str = "open", season: int = 1) -
     Raises: ImpossibleDecision for an unknown mode.
     """
     if mode not in MODES:
-        raise ImpossibleDecision(
-            given=f'There is no mode "{mode}".', exists=f"Modes: {', '.join(MODES)}.", do="Choose one."
-        )
+        raise refusal(f'There is no mode "{mode}".', f"Modes: {', '.join(MODES)}.", "Choose one.")
     return Game(student, mode, season)
 
 
@@ -124,10 +123,10 @@ class Game:
         if self._catch_up():
             raise GameMoved(_MOVED.format(week=self.week))
         if self.over:
-            raise ImpossibleDecision(
-                given=f"Week {self.week} was to be played.",
-                exists=f"This season has {self.weeks} weeks, and all are played.",
-                do=f"See game.result(), or begin another: open_game(season={self.number + 1}).",
+            raise refusal(
+                f"Week {self.week} was to be played.",
+                f"This season has {self.weeks} weeks, and all are played.",
+                f"See game.result(), or begin another: open_game(season={self.number + 1}).",
             )
 
     def _catch_up(self) -> list[saved.Line]:
@@ -144,10 +143,10 @@ class Game:
         Raises: ImpossibleDecision before the last week is played.
         """
         if not self.over:
-            raise ImpossibleDecision(
-                given=f"Week {self.week} of {self.weeks} is still to come.",
-                exists="A season has its result when the last week is played.",
-                do="Play on; game.report() tells how things stand.",
+            raise refusal(
+                f"Week {self.week} of {self.weeks} is still to come.",
+                "A season has its result when the last week is played.",
+                "Play on; game.report() tells how things stand.",
             )
         scores = {name: score(end) for name, end in beside(self.season).items()}
         rows = {name: {**one._asdict(), "total": one.total} for name, one in scores.items()}
@@ -177,10 +176,10 @@ class Game:
         family = self.season.works.goods.family
         known = [f"F{one + 1:02d}" for one in range(int(family.max()) + 1)]
         if family_id not in known:
-            raise ImpossibleDecision(
-                given=f'There is no family "{family_id}".',
-                exists=f"Families: {known[0]} to {known[-1]}.",
-                do='Take a family_id from game.table("products").',
+            raise refusal(
+                f'There is no family "{family_id}".',
+                f"Families: {known[0]} to {known[-1]}.",
+                'Take a family_id from game.table("products").',
             )
         return [self.product(sku) for sku in np.flatnonzero(family == known.index(family_id)).tolist()]
 

@@ -1,7 +1,8 @@
 """The best season that hindsight finds: a search over plans by one who knows the troubles, run by run on the simulator.
 
 A plan is one step on each of some ladders, one ladder a lever. From the sensible start each ladder is tried a step up and
-a step down, again and again, the one that has just helped further; where nothing helps, two at once by lot.
+a step down, again and again, the one that has just helped further; where nothing helps, wider steps, then two at once by
+lot.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from toolkit.shop.decisions import EVERYBODY, PACKING, Amount, Decisions, times
 RUNS = 300
 _BUDGET = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _PRICE = (0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1)
-_FAMILIES = 3
+_FAMILIES, _WIDEST = 3, 4
 
 LADDERS: dict[str, tuple[float, ...]] = {
     **dict.fromkeys(CAMPAIGNS, _BUDGET),
@@ -102,18 +103,18 @@ def keep_best(before: Past, runs: int = RUNS) -> Found:
 
 
 def _proposals(best: Callable[[], Steps]) -> Iterator[Steps]:
-    """Ladders up and down in turn, a step that helped once more; later two ladders at a time."""
+    """Ladders up and down in turn, a step that helped once more; where nothing helps, wider steps, then two ladders at a time."""
     lot = np.random.default_rng(1)
-    names, tired = list(LADDERS), 0
+    wide = 1
     while True:
         before = best()
-        for name in names:
-            for way in (1, -1):
+        for name, ladder in LADDERS.items():
+            for way in (wide, -wide) if wide < len(ladder) else ():
                 yield from _as_long_as_it_helps(best, name, way)
-        tired = tired + 1 if best() == before else 0
-        for _ in range(12 * tired):
+        wide = 1 if best() != before else wide + 1
+        for _ in range(4 * wide * (wide > _WIDEST)):
             two = {**best()}
-            for name in lot.choice(names, 2, replace=False).tolist():
+            for name in lot.choice(list(LADDERS), 2, replace=False).tolist():
                 two |= _moved(two, name, int(lot.choice([-2, -1, 1, 2])))
             yield two
 
