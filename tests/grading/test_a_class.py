@@ -75,7 +75,7 @@ def test_a_run_that_is_interrupted_goes_on_and_says_what_changed_where_it_was_as
     book.add(second | {"stamp": "an earlier one", "marks": marks})
     said = finished(started(tmp_path, "out", "--again", first["id"], "--mended"))
     assert "8 of 9 graded" in said
-    assert f"changed: {marks[0]['exercise']}, 0 → 1: 1 learners" in said
+    assert f"changed: {marks[0]['exercise']}, 0 → 1: 1 learner" in said
     lines = book.lines(SLUG)
     assert {points(line) for line in lines if line["stamp"] == first["stamp"]} == {3}
     twice = [first["id"], second["id"], second["id"]]

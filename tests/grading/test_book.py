@@ -35,7 +35,7 @@ def test_what_changed_is_told_first_for_the_class_and_then_for_each():
     after = [record("s001", 1, 1), record("s002", 1, 1), record("s003", 0, 1, 1)]
     changed = [one for new in after for one in changes(before[new["id"]], new)]
     assert list(summary(changed)) == [
-        "changed: e0, 0 → 1: 2 learners", "changed: e2, — → 1: 1 learners",
+        "changed: e0, 0 → 1: 2 learners", "changed: e2, — → 1: 1 learner",
         "  s001: e0 0 → 1", "  s002: e0 0 → 1", "  s003: e2 — → 1",
     ]  # fmt: skip
 
