@@ -82,6 +82,19 @@ def test_what_is_forked_in_a_new_world_is_the_first_there_and_nobody_after_it():
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 41
 
 
+@pytest.mark.parametrize("call", ["setns", "unshare"])
+def test_where_the_system_gives_no_new_world_a_child_is_forked_all_the_same(call, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(kernel, call, refuse)
+    with spaces.newborn(wanted=True):
+        child = os.fork()
+    if not child:
+        os._exit(int(spaces.is_first()))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 def _firsts():
     """Fork three times, in a new world or not; returns what each child says of itself: 1 where it is the first."""
     told = []

@@ -48,18 +48,20 @@ def newborn(*, wanted: bool) -> Iterator[None]:
 
     It spares the child a fork of its own; where the system refuses, the child forks once more, as an ordinary user's does.
     """
-    home = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC) if wanted and os.getuid() == 0 else -1
+    if not wanted or os.getuid() != 0:
+        yield
+        return
+    home, left = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC), False
+    with suppress(OSError):
+        kernel.setns(home, NEW_PID)  # who cannot come back does not leave
+        kernel.unshare(NEW_PID)
+        left = True
     try:
-        if home >= 0:
-            with suppress(OSError):
-                kernel.setns(home, NEW_PID)  # who cannot come back does not leave
-                kernel.unshare(NEW_PID)
         yield
     finally:
-        if home >= 0 and not is_first():
+        if left and not is_first():
             kernel.setns(home, NEW_PID)
-        if home >= 0:
-            os.close(home)
+        os.close(home)
 
 
 def is_first() -> bool:
