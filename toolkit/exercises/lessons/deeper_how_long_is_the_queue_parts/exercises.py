@@ -43,15 +43,6 @@ def _fewest(case):
     return people
 
 
-@by_formula.mistake(
-    "QUEUE-NEAR",
-    says=lambda case, given: {"share": f"{lens.wait_share(case.chats / case.hours, case.minutes, given):.0%}"},
-)
-def one_too_few(shop, case):
-    """With {given} people {share} are answered within 60 seconds. Near is not yet nine of ten: read one line further."""
-    return _fewest(case) - 1
-
-
 @by_formula.mistake("QUEUE-SPARE")
 def one_to_spare(shop, case):
     """{given} keep the promise too, with one wage more than it asks. Read the list from the top: which line is the first?"""
@@ -96,15 +87,6 @@ def even_hours(shop, case):
 def load_table_again(shop, case):
     """That is the load table of a desk of two: safe, and dear for a large desk. Replay fewer, and see where it breaks."""
     return math.ceil(case.chats / case.safe)
-
-
-@by_replay.mistake("QUEUE-SPARE")
-def one_to_spare_again(shop, case):
-    """{given} keep the promise too, with one wage more than it asks. Read the list from the top: which line is the first?"""
-    people = 1
-    while lens.replay_evenings(hours, case.minutes, people)["in_time"].quantile(0.1) < 0.9:
-        people = people + 1
-    return people + 1
 
 
 @by_replay.yes
