@@ -166,7 +166,11 @@ def for_every_case(shop, case):
 @order.yes
 def what_came(ref, case, lesson):
     came = lesson.table("came")["came"].sum()
-    held = "inside your range" if ref["low"] <= came <= ref["high"] else "outside your range, as one in five may be"
+    held = (
+        "inside your range"
+        if ref["low"] <= came <= ref["high"]
+        else "outside your range, which calm evenings made and a festival left"
+    )
     enough = "enough" if ref["order"] >= came else "not enough"
     return (
         f"{ref['low']:,.0f} to {ref['high']:,.0f}, and an order for {ref['order']:,.0f}. The weeks have passed: {came:,.0f} came, "
