@@ -45,8 +45,16 @@ def to_dictionary(text: Text) -> pa.DictionaryArray:
     """Give a text column as an Arrow dictionary array."""
     import pyarrow as pa
 
-    codes = pa.array(text.codes, mask=is_empty(text))
-    return pa.DictionaryArray.from_arrays(codes, pa.array(text.words, pa.string()))
+    codes = _numbers(text.codes, pa.int32(), is_empty(text))
+    return pa.DictionaryArray.from_arrays(codes, spelt([word.encode() for word in text.words]).view(pa.string()))
+
+
+def spelt(words: list[bytes]) -> pa.Array:
+    """Words as an Arrow array of bytes."""
+    import pyarrow as pa
+
+    ends = np.cumsum([0, *map(len, words)], dtype=np.int32)
+    return pa.Array.from_buffers(pa.binary(), len(words), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(words))])
 
 
 def types_of(table: Table) -> dict[str, pa.DataType]:
@@ -67,8 +75,30 @@ def _array(values: np.ndarray | Text, column: Column) -> pa.Array:
 
     if isinstance(values, Text):
         return to_dictionary(values)
-    mask = is_empty(values) if column.null else None
-    return pa.array(values, mask=mask).view(_type(column))
+    if values.dtype == np.bool_:
+        return pa.Array.from_buffers(pa.bool_(), len(values), [None, _bits(values)])
+    return _numbers(values, _type(column), is_empty(values) if column.null else None)
+
+
+def whole_numbers(values: np.ndarray) -> pa.Array:
+    """Numbers as an Arrow array, without a copy."""
+    import pyarrow as pa
+
+    return _numbers(values, pa.int64())
+
+
+def _numbers(values: np.ndarray, kind: pa.DataType, empty: np.ndarray | None = None) -> pa.Array:
+    """Whole numbers as they lie in memory: `pa.array` would import pandas first, to see whether they are its own."""
+    import pyarrow as pa
+
+    there = None if empty is None or not empty.any() else _bits(~empty)
+    return pa.Array.from_buffers(kind, len(values), [there, pa.py_buffer(np.ascontiguousarray(values))])
+
+
+def _bits(flags: np.ndarray) -> pa.Buffer:
+    import pyarrow as pa
+
+    return pa.py_buffer(np.packbits(flags, bitorder="little"))
 
 
 def _everyday(array: pa.Array, column: Column) -> pa.Array:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from toolkit.data.arrow import spelt, whole_numbers
 from toolkit.data.columns import DTYPES, Columns, Text, arrange
 from toolkit.data.table import Table
 
@@ -55,12 +56,12 @@ class Checksum:
 
 def _joined(words: list[bytes], codes: np.ndarray) -> memoryview:
     """Words one behind the other, as the codes say; the last word is that of an empty value."""
-    import pyarrow as pa
-
     place = np.where(codes < 0, len(words) - 1, codes)
     length = int(np.array([*map(len, words)])[place].sum())
-    letters = pa.array(words, pa.large_binary()).take(pa.array(place)).buffers()[2]
-    return memoryview(letters)[:length] if length else memoryview(b"")
+    if not length:
+        return memoryview(b"")
+    letters = spelt(words).cast("large_binary").take(whole_numbers(place.astype(np.int64)))
+    return memoryview(letters.buffers()[2])[:length]
 
 
 def checksum(columns: Mapping[str, np.ndarray | Text], table: Table) -> str:

@@ -81,7 +81,7 @@ def test_blocks_follow_one_another_and_none_crosses_a_border(scale):
     assert [first for first, _ in made] == [0, *(last for _, last in made[:-1])]
     assert made[-1][1] == 731
     assert {400, 442} <= {first for first, _ in made}
-    assert max(last - first for first, last in made) <= 30
+    assert max(last - first for first, last in made) <= 61
 
 
 def test_an_order_is_in_motion_until_its_last_event(facts):

@@ -25,9 +25,11 @@ a way goes back so many days, and each visit on it hangs on those of as many day
 _LASTING = ("market", "rival_price", "chats", "load")
 _DAY_TENTHS = 240
 _SLACK = 7
-_BLOCK_DAYS, _ORDERS_A_DAY = 30, 155.0
-_BLOCK_ORDERS, _LOG_ORDERS = 120_000, 10_000
-"""Orders of a block: fewer in the log of every visit, which makes many rows; else more, since each block carries its halo."""
+_ORDERS_A_DAY = 155.0
+_BLOCK = ((61, 45_000), (30, 120_000))
+"""Days of a block and the most orders they may bring: each block carries its halo, so the longer block is taken."""
+_LOG = ((30, 10_000),)
+"""The same in the log of every visit, which makes many rows."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,11 @@ class Window:
 
 
 def blocks(scale: float, days: int, *log: int) -> Iterator[tuple[int, int]]:
-    """Blocks of about 30 days (first, end), fewer in a large shop; log: first day and end of the log of every visit."""
+    """Blocks of a month or two (first, end), shorter in a large shop; log: first day and end of the log of every visit."""
     edges = sorted({0, days, *(border for border in log if 0 < border < days)})
     for start, stop in pairwise(edges):
-        orders = _LOG_ORDERS if log and log[0] <= start < log[-1] else _BLOCK_ORDERS
-        size = int(min(max(orders / (_ORDERS_A_DAY * scale), 1), _BLOCK_DAYS))
+        ways = _LOG if log and log[0] <= start < log[-1] else _BLOCK
+        size = max(int(min(max(orders / (_ORDERS_A_DAY * scale), 1), most)) for most, orders in ways)
         for first in range(start, stop, size):
             yield first, min(first + size, stop)
 
