@@ -1,4 +1,7 @@
-"""Memory that was freed, handed back: glibc keeps what many small arrays leave behind, and a notebook's kernel lives for hours."""
+"""Memory that was freed, handed back: glibc keeps what many small arrays leave behind, Arrow what its tables leave.
+
+A notebook's kernel lives for hours.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ import sys
 
 def hand_back() -> None:
     """Give freed memory back to the system where its C library can; elsewhere do nothing."""
+    arrow = sys.modules.get("pyarrow")
+    if arrow:
+        arrow.default_memory_pool().release_unused()
     if not sys.platform.startswith("linux"):
         return
     try:

@@ -52,11 +52,12 @@ class Arena:
     def attack(self, code, how=SHIELDED):
         """Run a hostile hand-in; returns its record and the harm it did."""
         self.ready()
-        parent = bench(how).runner._process
+        tools = bench(how)
+        parent, judge = tools.runner._process, tools.judge._started()
         facts = {
             "secret": self.folder / "secret", "outside": self.outside, "victim": self.victim.pid, "checkout": CHECKOUT,
             "port": self.server.getsockname()[1], "known": self.place / "papers" / "known.json",
-            "parent": parent.pid if parent else 1,
+            "parent": parent.pid if parent else 1, "judge": judge.pid, "folder": self.folder,
         }  # fmt: skip
         start = time.monotonic()
         record = grade(self.part((OPEN, LEAK, code.format(**facts)), how))
@@ -96,7 +97,8 @@ def arena(tmp_path_factory, request):
             above.chmod(0o755)
     (folder / "outside").mkdir()
     (folder / "outside").chmod(0o777)
-    (folder / "secret").write_text(WORD)
+    for name in ("secret", "roster.csv", "class.toml"):
+        (folder / name).write_text(WORD)
     server = socket.create_server(("127.0.0.1", 0))
     made = Arena(folder, folder / "prepared", server, a_victim())
     yield made

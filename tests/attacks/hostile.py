@@ -51,6 +51,10 @@ ATTACKS = {
     "patched shell": Attack("a shell whose cells do nothing", "get_ipython().run_cell = lambda *a, **k: None"),
     "html name": Attack("markup and marks that turn the text, in an error", 'raise RuntimeError("<script>alert(1)</script>\\u202egnp.exe")'),
     "lone surrogate": Attack("text that no file can hold", 'raise RuntimeError("\\ud800")'),
+    "silent errors": Attack("errors that show no traceback", "get_ipython().showtraceback = lambda *a, **k: None\nlesson.check('visitors', 1)"),
+    "rewritten input": Attack("an input transformer that rewrites every check", "get_ipython().input_transformers_cleanup.append(lambda ls: [l.replace('visitors', 'on_purpose') for l in ls])\nlesson.check('visitors', 1)"),
+    "pickle": Attack("an object that runs code where it is read", "import os\nclass R:\n    def __reduce__(self): return os.system, ('touch {outside}/x',)\nlesson.check('visitors', R())\nimport pickle\nos.write(3, pickle.dumps(R()) + b'\\n')"),
+    "locale": Attack("a world of other commas", "import builtins, locale\nlocale.localeconv = lambda: {{'decimal_point': ','}}\nbuiltins.float = lambda x=0: 0.0\nlesson.check('visitors', '0,0')"),
     # looking for what is right
     "known values": Attack("the judge's values on disk", "leak('HARM ' + open('{known}').read()[:80])", bites=True),
     "answers from disk": Attack("answering from the judge's values", 'import json\nv = json.load(open("{known}"))["values"]\nfor n in v:\n    lesson.check(n, v[n]["ref"])', bites=True),
@@ -70,6 +74,8 @@ ATTACKS = {
     "other hand-ins": Attack("listing the folder of all hand-ins", "import os\nleak('HARM ' + str(os.listdir('../..')))", bites=True),
     "environment": Attack("the parent's environment", "leak('HARM ' + open(f'/proc/{{__import__(\"os\").getppid()}}/environ').read())", bites=True),
     "process list": Attack("what else runs here", "import os\nleak('HARM ' + str([p for p in os.listdir('/proc') if p.isdigit()]))", bites=True),
+    "class list": Attack("the class list and the key of the class", "for f in ('roster.csv', 'class.toml'):\n    leak(open('{folder}/' + f).read())", bites=True),
+    "judge": Attack("the judge's memory", "import ctypes, re\nat = next(l for l in open('/proc/{judge}/maps') if '[heap]' in l)\nleak('HARM ' + at)", bites=True),
     "passwords": Attack("the system's users", "leak('HARM ' + open('/etc/passwd').read())", bites=True),
     # doing harm
     "write outside": Attack("writing a file outside", "open('{outside}/x', 'w').write('x')", bites=True),

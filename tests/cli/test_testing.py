@@ -71,6 +71,23 @@ def test_a_steps_closing_line_and_failure_are_reported(capsys):
     assert outcome.line().startswith("FAILED  tests")
 
 
+def saying(name, *words, live=False, code=0):
+    said = "; ".join(f"print({word!r}, flush=True); time.sleep(0.2)" for word in words)
+    return testing.Step(name, (sys.executable, "-c", f"import time; {said}; raise SystemExit({code})"), live)
+
+
+def test_steps_beside_the_tests_are_printed_whole_and_told_in_their_order(capfd):
+    todo = [saying("lint", "a", "b", code=1), saying("tests", "1", "2", "3", live=True), saying("solutions", "c", "d")]
+    outcomes = testing.run_all(todo)
+    assert [(each.step.name, each.code, each.closing) for each in outcomes] == [
+        ("lint", 1, "b"), ("tests", 0, "3"), ("solutions", 0, "d"),
+    ]  # fmt: skip
+    said = capfd.readouterr().out
+    assert "── lint\na\nb\n" in said
+    assert "── solutions\nc\nd\n" in said
+    assert [line for line in said.splitlines() if line in ("1", "2", "3")] == ["1", "2", "3"]
+
+
 def test_chromium_is_installed_only_by_root_on_debian(monkeypatch):
     asked = []
     monkeypatch.setattr(chromium, "_apt", lambda *arguments: asked.append(arguments) or True)

@@ -102,6 +102,11 @@ def test_an_unknown_lesson_is_answered_with_the_known_ones(tmp_path):
         lessons(tmp_path, "big-talk")
 
 
+def test_no_notebook_is_heavy():
+    files = [file for lesson in lessons(build.ROOT) for file in (lesson.path, lesson.solution)]
+    assert {file.name: file.stat().st_size for file in files if file.stat().st_size >= 300_000} == {}
+
+
 def test_every_committed_solution_is_the_build_of_its_lesson():
     found = lessons()
     assert found

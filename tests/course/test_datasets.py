@@ -105,7 +105,11 @@ def said_by_build(monkeypatch, *arguments):
     """Exit code and words of the verb on a course without lessons, of whose data sets the card is stale."""
     built = []
     monkeypatch.setattr(build, "lessons", lambda root, *names: [])
-    monkeypatch.setattr(build, "build_dictionary", lambda: build.ROOT / "datasets" / "README.md")
+    page = build.ROOT / "datasets" / "README.md"
+    monkeypatch.setattr(build, "build_dictionary", lambda: page)
+    monkeypatch.setattr(build.coverage, "build", lambda: page)
+    monkeypatch.setattr(build.catalogues, "build_misconceptions", lambda: page)
+    monkeypatch.setattr(build.catalogues, "build_sentences", lambda: page)
     monkeypatch.setattr(datasets, "stale", lambda: ["CARD.md"])
     monkeypatch.setattr(datasets, "build", lambda: built.append("card") or [datasets.FOLDER / "CARD.md"])
     result = CliRunner().invoke(build.command, arguments)

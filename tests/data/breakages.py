@@ -117,7 +117,7 @@ BREAKAGES = (
     Breakage(people.buyers_are_visitors, "shop_daily", "cart_uv", to(0), where_ordered),
     Breakage(people.doers_are_visitors, "shop_daily", "new_uv", more(5000)),
     Breakage(people.orders_come_from_carts, "sessions", "cart", to(value=False), dated("order_id")),
-    Breakage(people.stay_is_the_mean_of_visits, "shop_daily", "avg_stay_s", more(0.02), logged),
+    Breakage(people.stay_is_the_mean_of_visits, "shop_daily", "avg_stay_s", more(0.01), logged),
     Breakage(people.visits_have_pages, "shop_daily", "bounce_visits", more(5000)),
     Breakage(people.visits_have_pages, "shop_daily", "pv", to(0)),
     Breakage(people.channel_visits_have_pages, "traffic_daily", "uv", more(500)),

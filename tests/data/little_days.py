@@ -14,7 +14,7 @@ def shop_row(made: list[Visit], day: int, back: dict[pd.Timestamp, float]) -> di
         **visit_counts(rows),
         "date": FIRST + pd.Timedelta(days=day),
         "new_uv": 1,
-        "avg_stay_s": round(sum(20 * one.pages for one in rows) / len(rows), 2),
+        "avg_stay_s": (200 * sum(20 * one.pages for one in rows) + len(rows)) // (2 * len(rows)) / 100,
         "fav_uv": 2,
         "order_buyers": distinct(placed),
         "pay_units": sum(sum(one.basket.values()) for one in rows if one.paid),

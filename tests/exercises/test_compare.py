@@ -1,4 +1,4 @@
-"""What counts as right, what is named as a wrong method, and that any value whatever gets a reply."""
+"""What counts as right, what is named as a wrong method, and that odd, huge and endless values get a reply."""
 
 import datetime as dt
 import decimal
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.exercises.kinds import TYPES, ask, exercise_of, outcome
 from tests.exercises.little_shop import little_shop, plan
 from toolkit.exercises import Count, Date, LessonPlan, Number, Range, Set
-from toolkit.exercises.compare import Known, is_named, judge
+from toolkit.exercises.compare import Known, is_named, judge, speak
 from toolkit.exercises.papers import Papers, work_out
 
 KINDS = sorted(TYPES)
@@ -65,16 +65,6 @@ class Hostile:
     __hash__ = _no
 
 
-class Sulky:
-    """Refuses everything but to be printed, so that hypothesis can hold it."""
-
-    def _no(self, *args):
-        raise RuntimeError
-
-    __eq__ = __float__ = __int__ = __index__ = __len__ = __iter__ = __bool__ = __array__ = __getitem__ = _no
-    __hash__ = object.__hash__
-
-
 class LyingFloat(float):
     """A float whose own methods raise."""
 
@@ -120,41 +110,6 @@ def test_any_odd_value_gets_a_reply(kind, at):
     verdict = outcome(kind, ODD[at])
     assert verdict.outcome in ("not yet", "not quite", "yes")
     assert verdict.words or verdict.given is not None
-
-
-SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.text(max_size=8),
-    st.datetimes(),
-    st.dates(),
-    st.complex_numbers(),
-    st.decimals(),
-    st.fractions(),
-    st.binary(max_size=4),
-    st.just(...),
-    st.builds(Sulky),
-)
-VALUES = st.recursive(
-    SCALARS,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4),
-        st.tuples(inner, inner),
-        st.dictionaries(st.sampled_from(["x", "y", "uv", "choice"]), inner),
-    ),
-    max_leaves=8,
-)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@given(value=VALUES)
-def test_no_value_whatever_makes_a_traceback(kind, value):
-    answer, right, _ = TYPES[kind]
-    verdict = outcome(kind, value)
-    if verdict.way == "off":
-        assert answer.asking(ask).nudge(verdict.given, answer.read(right))
 
 
 @given(right=st.floats(-1e9, 1e9), within=st.floats(1e-6, 1e3), steps=st.floats(-1, 1))
@@ -212,6 +167,13 @@ def test_a_range_must_hold_the_truth_and_stay_narrow():
     assert answer.off([470, 515], ours) <= 1
     assert answer.off([400, 600], ours) > 1
     assert answer.off([505, 530], ours) > 1
+
+
+def test_a_range_that_holds_what_came_is_not_told_that_it_misses():
+    answer = Range(times=1.5)
+    known = Known([200, 240], true=answer.true(500, [200, 240]))
+    verdict = judge(exercise_of("range"), [400, 600], known, answer)
+    assert "too wide" in speak(exercise_of("range"), verdict, known, answer, ask)
 
 
 # --- mistakes -----------------------------------------------------------------------------------------
@@ -375,18 +337,16 @@ def test_a_sorting_names_the_first_two_that_lie_elsewhere():
     assert "y (act)" in said
 
 
-AT_ONCE = 4  # CPU s on a busy machine; walking through ten million values takes longer than this on any
+AT_ONCE = 0.4  # CPU s; looking at each of ten million values takes longer on any machine
 HUGE = [
     pd.DataFrame({"uv": np.zeros(10_000_000)}),
     pd.Series(np.zeros(10_000_000)),
     np.zeros(10_000_000, dtype="M8[ns]"),
-    dict.fromkeys(range(1_000_000), "act"),
-    [0] * 1_000_000,
+    dict.fromkeys(range(2_000_000), "act"),
+    [0] * 10_000_000,
 ]
 
 
-# a reader that is stopped may be anywhere, also in a clean-up of Python's own that tells nobody but sys.unraisablehook
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("at", range(len(HUGE)), ids=[type(value).__name__ for value in HUGE])
 def test_a_huge_value_gets_its_reply_at_once(kind, at):

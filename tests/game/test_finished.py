@@ -1,10 +1,11 @@
 """A finished season is replayed from decisions alone: what is typed into the file moves no yuan, and what the game refuses is held."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
-from toolkit.game import Decisions, open_game, sensible
+from toolkit.game import Decisions, hindsight, open_game, sensible
 from toolkit.game.finished import finished, mark_of, plain
 from toolkit.game.hindsight import LADDERS, LEVER_OF, search, start
 from toolkit.game.model import played
@@ -93,6 +94,14 @@ def test_the_model_game_is_the_sensible_rule_with_words(before):
     season, lines = played(before)
     assert season.decided == play(before, sensible, handed_over=0).decided
     assert all(line["review"]["next"] for line in lines)
+
+
+def test_hindsight_steps_over_a_valley(monkeypatch):
+    hills = {5: 5.0, 1: 9.0}  # step 5 of the ten of a budget is the start; each step beside it is worse
+    monkeypatch.setattr(hindsight, "season_of", lambda before, steps: steps)
+    monkeypatch.setattr(hindsight, "score", lambda steps: SimpleNamespace(total=hills.get(steps["video"], 0.0)))
+    found = search(None, 300)
+    assert (found.steps["video"], found.total) == (1, 9.0)
 
 
 def test_hindsight_never_falls_and_knows_every_lever(before):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from toolkit.game import open_game
+from toolkit.game import limits, open_game
 from toolkit.game.panel import panel
+from toolkit.shop.decisions import ImpossibleDecision
 
 SAID = {"expect": {"paid_amount": (100_000, 200_000)}, "stop": ("cash", "<", 0)}
 
@@ -54,3 +55,20 @@ def test_nothing_of_tomorrow_is_in_the_tables(game):
 def test_outside_a_notebook_the_report_is_printed(game, capsys):
     panel(game)
     assert "Report for week 2" in capsys.readouterr().out
+
+
+def test_every_lever_is_in_the_list_with_how_far_it_goes(game):
+    levers = game.levers()
+    assert set(levers["lever"]) == set(limits.LEVERS)
+    assert levers["range"].str.len().min() > 5
+
+
+def test_a_season_that_is_over_tells_its_score_beside_the_rules():
+    game = open_game(mode="practice")
+    with pytest.raises(ImpossibleDecision, match="still to come"):
+        game.result()
+    for _ in range(2):
+        game.next_week(**SAID)
+    result = game.result()
+    assert result.index.tolist() == ["you", "do nothing", "sensible rule"]
+    assert result["total"]["you"] == result["total"]["do nothing"] != result["total"]["sensible rule"]

@@ -1,5 +1,6 @@
 """A whole class, from a folder to grades: every solution gets its points, and a run that was ended goes on."""
 
+import itertools
 import json
 import os
 import signal
@@ -22,11 +23,20 @@ SLUG = "start-here"
 
 
 def hand_ins(folder, count, slug=SLUG):
+    """Write hand-ins that deserve all points, each handled in another way by who handed it in."""
     (lesson,) = lessons(ROOT, slug)
-    solved = json.dumps(solution(lesson, load(slug)))
+    solved = solution(lesson, load(slug))
+    cells = [{"cell_type": cell["cell_type"], "source": cell["source"]} for cell in solved["cells"]]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    old = [{"cell_type": "code", "input": cell["source"]} for cell in code]
+    variants = [
+        solved, {"cells": cells}, {"cells": cells + code}, {"cells": code[:1] + code[:0:-1]},
+        {"cells": [cell | {"outputs": ["x" * 1_000_000]} for cell in code]}, {"worksheets": [{"cells": old}]},
+        {"cells": [{"cell_type": "code", "source": "1/0"}, *cells]},
+    ]  # fmt: skip
     (folder / "in").mkdir()
-    for at in range(count):
-        (folder / "in" / f"s{at:03}.ipynb").write_text(solved, encoding="utf-8")
+    for at, notebook in zip(range(count), itertools.cycle(map(json.dumps, variants))):
+        (folder / "in" / f"s{at:03}.ipynb").write_text(notebook, encoding="utf-8")
     (folder / "roster.csv").write_text("id\n" + "".join(f"s{at:03}\n" for at in range(count + 1)), encoding="utf-8")
 
 
@@ -48,23 +58,30 @@ def records(folder, out):
     return {who: lasting(record) for who, record in Book(folder / out).last(SLUG).items()}
 
 
-def test_a_run_that_is_interrupted_goes_on_and_asked_again_nothing_is_done_twice(tmp_path):
-    hand_ins(tmp_path, 12)
+def test_a_run_that_is_interrupted_goes_on_and_says_what_changed_where_it_was_asked_again(tmp_path):
+    hand_ins(tmp_path, 8)
+    book = Book(tmp_path / "out")
     process = started(tmp_path, "out")
-    while process.poll() is None and not Book(tmp_path / "out").lines(SLUG):
+    while process.poll() is None and len(book.lines(SLUG)) < 2:
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1, said
     assert "same command" in said
     assert gone(process.pid)
-    before = Book(tmp_path / "out").lines(SLUG)
-    assert 1 <= len(before) < 12
-    assert "12 of 13 graded" in finished(started(tmp_path, "out", "--again", before[0]["id"]))
-    lines = Book(tmp_path / "out").lines(SLUG)
-    assert {points(line) for line in lines} == {3}
-    assert sorted(line["id"] for line in lines) == sorted([before[0]["id"], *(f"s{at:03}" for at in range(12))])
-    assert "s012" in (tmp_path / "out" / "grades.csv").read_text(encoding="utf-8-sig")
+    first, second, *more = book.lines(SLUG)
+    assert len(more) < 6
+    marks = [second["marks"][0] | {"points": 0}, *second["marks"][1:]]
+    book.add(second | {"stamp": "an earlier one", "marks": marks})
+    said = finished(started(tmp_path, "out", "--again", first["id"], "--mended"))
+    assert "8 of 9 graded" in said
+    assert f"changed: {marks[0]['exercise']}, 0 → 1: 1 learner" in said
+    lines = book.lines(SLUG)
+    assert {points(line) for line in lines if line["stamp"] == first["stamp"]} == {3}
+    twice = [first["id"], second["id"], second["id"]]
+    assert sorted(line["id"] for line in lines) == sorted([*twice, *(f"s{at:03}" for at in range(8))])
+    assert book.last(SLUG)["s006"]["said"] == {"0": "ZeroDivisionError: division by zero"}
+    assert "s008" in (tmp_path / "out" / "grades.csv").read_text(encoding="utf-8-sig")
 
 
 @pytest.fixture(scope="module")

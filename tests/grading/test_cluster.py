@@ -10,8 +10,8 @@ import pytest
 from tests.attacks.conftest import HONEST, SLUG
 from tests.grading.test_fuzz import BOOK, write
 from toolkit.course.notebooks import ROOT, lessons
+from toolkit.course.roster import read_roster
 from toolkit.grading.book import lasting
-from toolkit.grading.rosters import read_roster
 from toolkit.grading.sandbox import kernel
 from toolkit.grading.session import Session
 from toolkit.grading.worker import How, close_all

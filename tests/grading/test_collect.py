@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from toolkit.course.roster import read_roster
+from toolkit.course.sheets import BadSheet
 from toolkit.grading import archive
 from toolkit.grading.collect import collect, opened
-from toolkit.grading.errors import GradingError, NothingToGrade
+from toolkit.grading.errors import NothingToGrade
 from toolkit.grading.notebook import read
-from toolkit.grading.rosters import read_roster
 
 LESSON = "00-start-here"
 PLAIN = "id,name\ns001,Anna Berg\ns002,Zhang San\n0042,Zhong Wen\n"
@@ -123,18 +124,18 @@ def test_of_two_hand_ins_the_latest_counts_and_it_is_said(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_class_list_is_read_in_any_of_the_usual_encodings(encoding, tmp_path):
-    people = roster(tmp_path, "学号,姓名\n0012,张三\n", encoding).learners
+    people = roster(tmp_path, "学号,姓名\n0012,张三\n", encoding).students
     assert [(one.id, one.name) for one in people] == [("0012", "张三")]
 
 
 def test_odd_lines_of_a_class_list_are_kept_and_told(tmp_path):
-    people = roster(tmp_path, "id,name\na,A\n,B\nA,C\n'=1+1,D\n").learners
+    people = roster(tmp_path, "id,name\na,A\n,B\nA,C\n'=1+1,D\n").students
     assert [bool(one.note) for one in people] == [False, True, True, False]
     assert people[3].id == "=1+1"
 
 
 def test_a_class_list_without_anybody_is_told(tmp_path):
-    with pytest.raises(GradingError):
+    with pytest.raises(BadSheet):
         roster(tmp_path, "\n\n")
 
 

@@ -20,7 +20,7 @@ def test_a_missing_layer_ends_with_3_and_says_what_to_do(monkeypatch, tmp_path):
         layers = ()
         script = staticmethod(lambda _: type("Ran", (), {"handed": type("Handed", (), {"said": {0: "user"}})}))
 
-        def __init__(self, *_): ...
+        def __init__(self, *_, **__): ...
 
         def __enter__(self):
             return self

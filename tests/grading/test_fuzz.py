@@ -10,16 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.attacks.conftest import HONEST, LIMITS, SLUG
+from tests.attacks.conftest import HONEST, SLUG
+from tests.grading.conftest import LITTLE
 from toolkit.course.notebooks import ROOT, lessons
+from toolkit.course.roster import read_roster
 from toolkit.grading.gradebook import write_all
 from toolkit.grading.report.class_page import write_class_page
 from toolkit.grading.report.learner_page import write_learner_pages
-from toolkit.grading.rosters import read_roster
 from toolkit.grading.sandbox import kernel
 from toolkit.grading.sandbox.confine import LAYERS
 from toolkit.grading.session import Session
-from toolkit.grading.worker import How, close_all
 
 pytestmark = pytest.mark.skipif(not kernel.is_supported(), reason="there is a sandbox on Linux only")
 BATCH = 20
@@ -118,15 +118,15 @@ def write(folder, at, hand_in):
     path.write_bytes(bytes(whole))
 
 
-def run(folder, batch):
+def run(folder, batch, place):
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "in").mkdir(parents=True)
     for at, hand_in in enumerate(batch):
         write(folder / "in", at, hand_in)
     (folder / "roster.csv").write_text("".join(f"s{at:02}\n" for at in range(len(batch))), encoding="utf-8")
     (lesson,) = lessons(ROOT, SLUG)
-    session = Session(lesson, read_roster(folder / "roster.csv"), folder / "out", How(LIMITS, LAYERS, HONEST[:1]))
-    session._place = lambda _: str(folder.parent / "prepared")
+    session = Session(lesson, read_roster(folder / "roster.csv"), folder / "out", LITTLE)
+    session._place = lambda *_: str(place)
     rows = session.run(session.gather(folder / "in"), lambda: None)
     write_all(folder, session.roster, rows, "Lesson", 3)
     write_class_page(folder, rows, "Lesson", 3, LAYERS)
@@ -134,20 +134,17 @@ def run(folder, batch):
     return rows
 
 
-def test_no_mangled_hand_in_stops_a_run_or_is_lost(tmp_path, thorough):
+def test_no_mangled_hand_in_stops_a_run_or_is_lost(tmp_path, prepared, thorough):
     @settings(
-        max_examples=250 if thorough else 10, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=250 if thorough else 5, deadline=None, database=None, suppress_health_check=list(HealthCheck)
     )
     @given(st.lists(hand_ins(), min_size=BATCH, max_size=BATCH))
     def claim(batch):
-        rows = run(tmp_path / "run", batch)
+        rows = run(tmp_path / "run", batch, prepared)
         assert [row.id for row in rows] == [f"s{at:02}" for at in range(BATCH)]
         assert all(row.record or row.reason for row in rows)
         assert not any("by hand" in row.reason for row in rows)
         with (tmp_path / "run" / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
             assert len(list(csv.DictReader(file))) == BATCH
 
-    try:
-        claim()
-    finally:
-        close_all()
+    claim()

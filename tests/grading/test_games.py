@@ -2,25 +2,30 @@
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
 from tests.attacks.conftest import SLUG
 from tests.grading.test_fuzz import BOOK
+from toolkit.course.build import solution
 from toolkit.course.notebooks import ROOT, lessons
+from toolkit.course.roster import Roster, Student, read_roster
+from toolkit.exercises.practice import load
 from toolkit.grading import session
 from toolkit.grading.collect import collect
 from toolkit.grading.gradebook import Row
 from toolkit.grading.report.class_page import write_class_page
-from toolkit.grading.rosters import Learner, Roster, read_roster
+from toolkit.grading.report.learner_page import write_learner_pages
 from toolkit.grading.sandbox import kernel
 from toolkit.grading.sandbox.confine import LAYERS
-from toolkit.grading.worker import How, close_all
+from toolkit.grading.worker import How, Part, close_all, grade
 
 pytest.importorskip("toolkit.game.finished")
 from toolkit.game import saved
-from toolkit.grading.games import replayed
-from toolkit.shop.decisions import Decisions
+from toolkit.game.finished import mark_of, only
+from toolkit.grading.games import looked_through, replayed
+from toolkit.shop.decisions import Decisions, times
 
 SAID = {"expect": {"paid_amount": [1, 2]}, "stop": ["paid_amount", "<", 3], "look": "", "review": {"cause": "luck"}}
 
@@ -58,6 +63,24 @@ def test_a_season_on_somebody_elses_shop_is_refused():
 @pytest.mark.parametrize("weeks", [0, 12])
 def test_a_season_that_is_not_over_says_so(weeks):
     assert "weeks are played" in replayed("s001", text(a_season()[: weeks + 1]))["odd"]
+
+
+def test_a_whole_season_of_ones_own_is_what_the_lesson_is_about():
+    seed, lines = looked_through("s001", text(a_season()))
+    assert seed == saved.seed_of(None, 1, "open")
+    assert len(lines) == 14
+    for other in (text(a_season("s002")), text(a_season()[:5]), "", "{"):
+        assert looked_through("s001", other) == (None, [])
+
+
+def test_a_game_saved_on_the_instructors_machine_changes_no_grade():
+    seed = saved.seed_of(None, 1, "open")
+    with only([]):
+        none = mark_of(seed)
+    with only(a_season()):
+        assert mark_of(seed) != none
+        with only([]):
+            assert mark_of(seed) == none
 
 
 EVIL = [
@@ -101,7 +124,7 @@ def test_a_season_is_found_beside_a_notebook_and_counts_alone(tmp_path):
     (tmp_path / "s001.ipynb").write_text("{}", encoding="utf-8")
     (tmp_path / "s002-open-1.jsonl").write_text(text(a_season()), encoding="utf-8")
     (tmp_path / "s003.jsonl").write_text('{"kind": "check"}', encoding="utf-8")
-    people = Roster("list", ["id"], [Learner(who) for who in ("s001", "s002", "s003")])
+    people = Roster("list", ["id"], [Student(who) for who in ("s001", "s002", "s003")])
     both, alone, other = collect(tmp_path, people, "12-run-the-shop")
     assert both.game
     assert both.file.name == "s001.ipynb"
@@ -114,11 +137,32 @@ def test_the_class_page_shows_the_seasons_the_best_first(tmp_path):
     game = {"total": 9.0, "nothing": 5.0, "rule": 9.0, "evidence": 0.5, "held": 0.5, "refused": {}, "note": ""}
     shares = {"s001": 0.4, "s002": 1.2}
     rows = [
-        Row(Learner(who), "x", {"id": who, "marks": [], "said": {}, "prints": [], "game": game | {"share": share}})
+        Row(Student(who), "x", {"id": who, "marks": [], "said": {}, "prints": [], "game": game | {"share": share}})
         for who, share in shares.items()
     ]
     page = write_class_page(tmp_path, rows, "L", 1, LAYERS).read_text(encoding="utf-8")
     assert page.index("120%") < page.index("40%")
+    own, _ = write_learner_pages(tmp_path, rows, "L", LAYERS)
+    assert "Your season" in own.read_text(encoding="utf-8")
+    assert "120%" not in own.read_text(encoding="utf-8")
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not kernel.is_supported(), reason="hand-ins run on Linux only")
+def test_the_worked_solution_is_judged_on_the_season_that_was_handed_in(tmp_path):
+    (lesson,) = lessons(ROOT, "run-the-shop")
+    cells = [cell["source"] for cell in solution(lesson, load(lesson.slug))["cells"] if cell["cell_type"] == "code"]
+    own = text(a_season("s001", budgets={"video": times(0.5)})).replace("[1, 2]", "[1, 90000000]")
+    part = Part("s001", "m", lesson.slug, tuple(cells), "classroom", str(tmp_path / "model"))
+    try:
+        model, played = grade(part), grade(replace(part, place=str(tmp_path / "own"), game=own))
+    finally:
+        close_all()
+    for record in (model, played):
+        assert {mark["exercise"]: mark["words"] for mark in record["marks"] if mark["points"] < mark["of"]} == {}
+    values = [{mark["exercise"]: mark["value"] for mark in record["marks"]} for record in (model, played)]
+    assert values[0]["season_review"] != values[1]["season_review"]
+    assert played["game"]["total"] != played["game"]["nothing"]
 
 
 @pytest.mark.thorough

@@ -2,15 +2,16 @@
 
 import csv
 import io
+import json
 
 import pytest
 
+from toolkit.course.roster import read_roster
 from toolkit.grading.gradebook import Row, write_all
 from toolkit.grading.report.class_page import write_class_page
 from toolkit.grading.report.items import correlation
 from toolkit.grading.report.learner_page import write_learner_pages
 from toolkit.grading.report.page import UNPROTECTED
-from toolkit.grading.rosters import read_roster
 from toolkit.grading.sandbox.confine import LAYERS
 
 CANVAS = (
@@ -41,7 +42,7 @@ def rows_of(people, *points):
 def written(folder, text, *points, title="Lesson"):
     (folder / "roster.csv").write_text(text, encoding="utf-8")
     roster = read_roster(folder / "roster.csv")
-    paths = write_all(folder, roster, rows_of(roster.learners, *points), title, 1)
+    paths = write_all(folder, roster, rows_of(roster.students, *points), title, 1)
     return {path.name: list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))) for path in paths}
 
 
@@ -70,7 +71,7 @@ def test_moodle_gets_its_own_columns_back_with_the_grade_filled_in(tmp_path):
 def test_a_gradebook_that_was_written_is_read_as_a_class_list_again(text, tmp_path):
     written(tmp_path, text, 1, 0)
     name = "grades-canvas.csv" if text == CANVAS else "grades-moodle.csv"
-    assert [one.id for one in read_roster(tmp_path / name).learners] == ["s001", "s002"]
+    assert [one.id for one in read_roster(tmp_path / name).students] == ["s001", "s002"]
 
 
 def test_no_cell_of_a_gradebook_runs_as_a_formula(tmp_path):
@@ -81,7 +82,7 @@ def test_no_cell_of_a_gradebook_runs_as_a_formula(tmp_path):
 
 def test_what_learners_wrote_is_shown_on_pages_and_never_run(tmp_path):
     (tmp_path / "roster.csv").write_text("id,name\ns001,<i>A</i>\n", encoding="utf-8")
-    rows = rows_of(read_roster(tmp_path / "roster.csv").learners, 0)
+    rows = rows_of(read_roster(tmp_path / "roster.csv").students, 0)
     pages = [
         write_class_page(tmp_path, rows, "Lesson", 1, LAYERS),
         *write_learner_pages(tmp_path, rows, "Lesson", LAYERS),
@@ -97,7 +98,7 @@ def test_what_learners_wrote_is_shown_on_pages_and_never_run(tmp_path):
 
 def test_a_learner_never_sees_what_was_expected(tmp_path):
     (tmp_path / "roster.csv").write_text("s001\n", encoding="utf-8")
-    rows = rows_of(read_roster(tmp_path / "roster.csv").learners, 0)
+    rows = rows_of(read_roster(tmp_path / "roster.csv").students, 0)
     rows[0].record["marks"][0]["expected"] = "REFERENCE"
     (page,) = write_learner_pages(tmp_path, rows, "Lesson", LAYERS)
     assert "REFERENCE" not in page.read_text(encoding="utf-8")
@@ -106,7 +107,7 @@ def test_a_learner_never_sees_what_was_expected(tmp_path):
 
 def test_pages_graded_without_a_sandbox_say_so(tmp_path):
     (tmp_path / "roster.csv").write_text("s001\n", encoding="utf-8")
-    rows = rows_of(read_roster(tmp_path / "roster.csv").learners, 1)
+    rows = rows_of(read_roster(tmp_path / "roster.csv").students, 1)
     pages = [
         write_class_page(tmp_path, rows, "L", 1, ("limits",)),
         *write_learner_pages(tmp_path, rows, "L", ("limits",)),
@@ -117,3 +118,20 @@ def test_pages_graded_without_a_sandbox_say_so(tmp_path):
 def test_an_exercise_that_the_good_ones_solve_tells_learners_apart():
     assert correlation([0, 0, 1, 1], [1, 2, 5, 6]) > 0.9
     assert correlation([1, 1], [1, 2]) != correlation([1, 1], [1, 2])  # never varies: not a number
+
+
+def test_the_class_page_says_first_what_to_teach_again_to_how_many_and_where(tmp_path):
+    (tmp_path / "roster.csv").write_text("id,name\ns001,Anna\ns002,Berta\ns003,Carl\n", encoding="utf-8")
+    rows = rows_of(read_roster(tmp_path / "roster.csv").students, 0, 0, 1)
+    for row in rows[:2]:
+        row.record["marks"][0] |= {"code": "AVG-RATE", "words": "Add up first."}
+        row.record["marks"].append(mark(0, "AVG-RATE", exercise="orders"))
+    lesson = tmp_path / "lesson.ipynb"
+    cells = [("markdown", "## 3 · Rates"), ("code", 'lesson.check("visitors", visitors)')]
+    lesson.write_text(json.dumps({"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}))
+    page = write_class_page(tmp_path, rows, "Lesson", 2, LAYERS, (), lesson).read_text(encoding="utf-8")
+    first, rest = page.split("<h2>", 1)
+    assert "“average of ratios”: 2 of 3, in visitors (3 · Rates), orders" in first
+    assert "3 of 3 learners are graded" in first
+    assert "s001 Anna, s002 Berta" in rest
+    assert '<a href="learners/s001.html">Anna</a>' in rest

@@ -11,11 +11,12 @@ from contextlib import suppress
 import pytest
 
 from tests.attacks.conftest import HONEST, SLUG
+from tests.grading.conftest import LITTLE
 from toolkit.grading.book import lasting
 from toolkit.grading.errors import LostHelper
 from toolkit.grading.sandbox import kernel
 from toolkit.grading.watch import descendants
-from toolkit.grading.worker import How, Part, bench, close_all, grade
+from toolkit.grading.worker import Part, bench, grade
 
 pytestmark = pytest.mark.skipif(not kernel.is_supported(), reason="there is a sandbox on Linux only")
 VICTIMS = ("child", "parent", "child", "judge", "child")
@@ -56,20 +57,15 @@ def graded(part):
     raise AssertionError
 
 
-def test_killed_at_any_moment_the_records_are_those_of_a_quiet_run(tmp_path, thorough):
-    part = Part(
-        "s001", "mark", SLUG, (*HONEST, "sum(range(3_000_000))"), "classroom", str(tmp_path / "prepared"), How()
-    )
+def test_killed_at_any_moment_the_records_are_those_of_a_quiet_run(prepared, thorough):
+    part = Part("s001", "mark", SLUG, (*HONEST, "sum(range(3_000_000))"), "classroom", str(prepared), LITTLE)
     chance = random.Random(SEED)
-    try:
-        quiet = graded(part)
-        start = time.monotonic()
-        assert graded(part) == quiet
-        usual = time.monotonic() - start
-        for whom in itertools.islice(itertools.cycle(VICTIMS), 100 if thorough else 10):
-            killer = killing(whom, bench(part.how), chance.uniform(0, usual))
-            assert graded(part) == quiet, whom
-            killer.join()
-        assert graded(part) == quiet
-    finally:
-        close_all()
+    quiet = graded(part)
+    start = time.monotonic()
+    assert graded(part) == quiet
+    usual = time.monotonic() - start
+    for whom in itertools.islice(itertools.cycle(VICTIMS), 100 if thorough else 10):
+        killer = killing(whom, bench(part.how), chance.uniform(0, usual))
+        assert graded(part) == quiet, whom
+        killer.join()
+    assert graded(part) == quiet

@@ -4,10 +4,10 @@ import csv
 
 import pytest
 
+from toolkit.course.roster import Roster, Student
 from toolkit.grading.gradebook import Row, fill_in, write_all
 from toolkit.grading.marking import HEAD, read_sheet, write_sheet
 from toolkit.grading.report.learner_page import write_learner_pages
-from toolkit.grading.rosters import Learner, Roster
 from toolkit.grading.sandbox.confine import LAYERS
 
 ANSWER = {"goal": "more", "causes": [{"cause": "=rain"}, {"cause": "price"}], "next": {"owner": "Fang"}}
@@ -20,7 +20,7 @@ def mark(name="review", rows="ABCDEF", points=0, of=6):
 
 def a_class(*ids):
     return [
-        Row(Learner(who, f"Name {who}"), "x", {"id": who, "marks": [mark()], "said": {}, "prints": []}) for who in ids
+        Row(Student(who, f"Name {who}"), "x", {"id": who, "marks": [mark()], "said": {}, "prints": []}) for who in ids
     ]
 
 

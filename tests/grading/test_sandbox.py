@@ -11,7 +11,7 @@ import time
 import pytest
 
 from toolkit.grading.sandbox import filter as calls
-from toolkit.grading.sandbox import kernel
+from toolkit.grading.sandbox import kernel, spaces
 
 pytestmark = pytest.mark.skipif(not kernel.is_supported(), reason="there is a sandbox on Linux only")
 TGKILL = {"x86_64": 234, "aarch64": 131}
@@ -69,3 +69,39 @@ def test_nobody_else_is_sent_a_signal(way):
 
 def test_a_process_may_still_end_itself():
     assert under_filter(lambda _: ctypes.CDLL(None).abort(), 0, signals=False) == -signal.SIGABRT
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="an ordinary user's child forks once more")
+def test_what_is_forked_in_a_new_world_is_the_first_there_and_nobody_after_it():
+    child = os.fork()
+    if not child:
+        try:
+            os._exit(40 + (_firsts() == [1, 0, 1]))
+        finally:
+            os._exit(9)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 41
+
+
+@pytest.mark.parametrize("call", ["setns", "unshare"])
+def test_where_the_system_gives_no_new_world_a_child_is_forked_all_the_same(call, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(kernel, call, refuse)
+    with spaces.newborn(wanted=True):
+        child = os.fork()
+    if not child:
+        os._exit(int(spaces.is_first()))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def _firsts():
+    """Fork three times, in a new world or not; returns what each child says of itself: 1 where it is the first."""
+    told = []
+    for wanted in (True, False, True):
+        with spaces.newborn(wanted=wanted):
+            child = os.fork()
+        if not child:
+            os._exit(int(spaces.is_first()))
+        told.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    return told

@@ -86,17 +86,9 @@ def ours(
     for number in range(count):
         write(handed_in(number, tests or [], figure=figure), folder / "in" / f"s{number:05}.ipynb")
     (folder / "roster.csv").write_text("".join(f"s{number:05}\n" for number in range(count)), encoding="utf-8")
-    words: list[str | Path] = [
-        "--lesson",
-        SLUG,
-        "--roster",
-        folder / "roster.csv",
-        "--out",
-        folder / "out",
-        "--jobs",
-        str(jobs),
-    ]
-    took = cost([sys.executable, "-m", "toolkit", "grade", folder / "in", *words], home=folder / "home")
+    where: list[str | Path] = ["--lesson", SLUG, "--roster", folder / "roster.csv", "--out", folder / "out"]
+    words = ["grade", folder / "in", *where, "--jobs", str(jobs)]
+    took = cost([sys.executable, "-m", "toolkit", *words], home=folder / "home")
     with (folder / "out" / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
     names = list(table[0])[7:]
@@ -159,10 +151,10 @@ def _slopes(
         say(f"{slope.name}{', with a figure' * figure}: {slope.middle:.3f} CPU s a hand-in")
 
 
-def private(folder: Path, *, figure: bool = False) -> float:
+def private(folder: Path) -> float:
     """Return the MiB of memory that a child does not share with the parent, at its most."""
     Judge().prepare(SLUG, "classroom", str(folder / "prepared"))
-    cells = [str(cell["source"]) for cell in handed_in(7, [], figure=figure)["cells"]]
+    cells = [str(cell["source"]) for cell in handed_in(7, [], figure=False)["cells"]]
     most, over = [0], threading.Event()
 
     def look(pid: int) -> None:

@@ -37,7 +37,7 @@ def bridge(
         axes.set_xticks(range(len(parts) + 2), [names[0], *map(str, parts.index), names[1]])
         axes.grid(visible=False, axis="x")
         axes.set_ylim(0, 1.12 * max(start, *(start + parts.cumsum())))
-        counted(axes)
+        counted(axes.yaxis)
     return figure
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from toolkit.charts.style import INK, QUIET, colours, look, paper
+from toolkit.charts.style import INK, QUIET, colours, counted, look, paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,6 +129,7 @@ def pairs(
             axes.bar_label(group, fmt=lambda value: format(value, shown), padding=3, color=INK, fontsize=10)  # type: ignore[arg-type]
         axes.set(xlabel=unit, ylabel=x_unit)
         axes.grid(visible=False, axis="y")
+        counted(axes.xaxis)
         axes.margins(x=0.1)
         axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=table.shape[1], frameon=False, fontsize=10)
     return figure

@@ -37,6 +37,8 @@ def guessed(table: pd.DataFrame, *, name: str = "what", unit: str, title: str = 
         axes.axvline(1, color=INK, linewidth=1.2)
         axes.set_yticks(seen.index, [str(one) for one in seen[name]])
         axes.set_ylim(len(seen) - 0.4, -0.6)
+        axes.use_sticky_edges = False
+        axes.margins(x=0.03)
         axes.grid(visible=False, axis="y")
         axes.set_title(title, pad=26)
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=10)

@@ -61,7 +61,7 @@ def _panel(
     if table[x].dtype.kind == "M":
         dated(axes)
         axes.xaxis.get_offset_text().set_fontsize(9)
-    counted(axes)
+    counted(axes.yaxis)
     axes.grid(visible=False, axis="x")
     axes.grid(visible=True, axis="y", color=GRID)
     axes.tick_params(labelsize=9)

@@ -87,7 +87,8 @@ def bars(
             axes.bar_label(group, fmt=lambda value: format(value, shown), padding=3, color=INK)
         axes.set(xlabel=unit, ylabel=x_unit)
         axes.grid(visible=False, axis="y")
-        axes.margins(x=0.12)
+        counted(axes.xaxis)
+        axes.margins(x=0.12 if values.min() >= 0 or values.max() <= 0 else 0.16)
     return figure
 
 
@@ -140,12 +141,13 @@ def _finish(axes: Axes, across: pd.Series) -> None:
 
     if across.dtype.kind == "M":
         dated(axes)
-    elif across.dtype.kind in "iu":
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=9, integer=True))
-    counted(axes)
+    elif across.dtype.kind in "iuf":
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=9, integer=across.dtype.kind != "f"))
+        counted(axes.xaxis)
+    counted(axes.yaxis)
     axes.grid(visible=False, axis="x")
     axes.grid(visible=True, axis="y", color=GRID)
-    axes.margins(x=0.02, y=0.1)
+    axes.margins(x=0.02)
 
 
 def _name_ends(axes: Axes, x: Any, ends: Mapping[str, Any]) -> None:
@@ -165,6 +167,7 @@ def _name_ends(axes: Axes, x: Any, ends: Mapping[str, Any]) -> None:
 
 
 def _mark(axes: Axes, across: pd.Series, up: pd.Series, marks: Marks | None) -> None:
+    axes.margins(y=0.16 if marks else 0.1)
     for place, name in (marks or {}).items():
         here = up[across == place]
         if len(here):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.charts.style import INK, QUIET, colours, look, paper
+from toolkit.charts.style import INK, QUIET, colours, counted, look, paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,6 @@ def replays(
     unit: what a value is. count_unit: what the height counts. marks: {value: words}, each an upright line with its words.
     """
     import seaborn
-    from matplotlib.ticker import FuncFormatter
 
     with look():
         figure, axes = paper(x=unit, y=count_unit, title=title)
@@ -31,7 +30,7 @@ def replays(
             axes.axvspan(low, high, color=colours()[0], alpha=0.13, linewidth=0)
         seaborn.histplot(x=values, bins=bins, color=colours()[0], alpha=0.85, edgecolor="white", ax=axes)
         axes.set(xlabel=unit, ylabel=count_unit)
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+        counted(axes.yaxis)
         axes.grid(visible=False, axis="x")
         axes.margins(y=0.2)
         _mark(axes, marks or {})

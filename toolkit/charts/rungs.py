@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.charts.style import INK, QUIET, colours, look, paper
+from toolkit.charts.style import INK, QUIET, colours, counted, look, paper
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,6 +38,7 @@ def rungs(
         axes.set_yticks(rows, [str(name) for name in table.index])
         axes.set_ylim(len(table) - 0.4, -0.7)
         axes.grid(visible=False, axis="y")
+        counted(axes.xaxis)
         axes.margins(x=0.1)
         axes.set_title(title, pad=26)
         legend = axes.legend(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
 WIDTH, HEIGHT, DPI = 7.6, 3.6, 100
@@ -102,10 +103,8 @@ def dated(axes: Axes) -> None:
     axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
 
 
-def counted(axes: Axes) -> None:
-    """Write large numbers on the upright axis with commas."""
+def counted(axis: Axis) -> None:
+    """Write an axis' numbers with commas, and with as many digits as its steps need."""
     from matplotlib.ticker import FuncFormatter
 
-    axes.yaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: f"{value:,.0f}" if abs(value) >= 10 else f"{value:g}")
-    )
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))

@@ -1,12 +1,18 @@
-"""`test`: lint, arrows, types, tests, every notebook and the browser test, in one go and with one verdict."""
+"""`test`: lint, arrows, types, tests, every notebook and the browser test, in one go and with one verdict.
+
+The tests run as everybody sees them run; the other steps run beside them, one after the other, and each is printed whole
+when it has ended: what waits in one lane leaves its processor to the other.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import click
@@ -19,10 +25,11 @@ NOT_RUN = 3  # exit code: all that was run passed, but not everything was run
 
 @dataclass(frozen=True)
 class Step:
-    """One part of the whole test: its name and its command."""
+    """One part of the whole test: its name, its command, and whether it is seen while it runs."""
 
     name: str
     command: tuple[str, ...]
+    live: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class Outcome:
 def command(thorough: bool, without_browser: bool) -> None:
     """Run the linters, the type checker, the tests, every notebook and the browser test."""
     browser = None if without_browser else chromium.find_or_install()
-    outcomes = [_run(step) for step in steps(thorough, browser is not None)]
+    outcomes = run_all(list(steps(thorough, browser is not None)))
     click.echo("\n" + "\n".join(outcome.line() for outcome in outcomes))
     if browser is None and not without_browser:
         click.echo(f"Not run: the browser test (no Chromium here). Get it with: {chromium.HOW}")
@@ -58,7 +65,7 @@ def steps(thorough: bool, browser: bool) -> Iterator[Step]:
     yield Step("lint", (sys.executable, "-m", "ruff", "check", "."))
     yield Step("arrows", (sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"))
     yield Step("types", (sys.executable, "-m", "mypy"))
-    yield Step("tests", (*PYTEST, "-n2", "tests", "--ignore=tests/browser", *more))
+    yield Step("tests", (*PYTEST, "-n2", "tests", "--ignore=tests/browser", *more), live=True)
     yield Step("lessons", (*PYTEST, "-n2", "--nbval-lax", "lessons"))
     yield Step("solutions", (*PYTEST, "-n2", "--nbval", "solutions"))  # they say what they said when they were built
     if browser:
@@ -72,14 +79,36 @@ def verdict(codes: list[int], complete: bool) -> int:
     return 0 if complete else NOT_RUN
 
 
+def run_all(todo: list[Step]) -> list[Outcome]:
+    """Run those steps that are seen and those that are not beside each other; outcomes in the order of the steps."""
+    over = threading.Event()
+    lanes = [[step for step in todo if step.live is live] for live in (True, False)]
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        try:
+            outcomes = [outcome for lane in pool.map(lambda lane: _lane(lane, over), lanes) for outcome in lane]
+        finally:
+            over.set()  # stopped from the keyboard: nothing further is begun
+    return sorted(outcomes, key=lambda outcome: todo.index(outcome.step))
+
+
+def _lane(todo: Iterable[Step], over: threading.Event) -> list[Outcome]:
+    return [_run(step) for step in todo if not over.is_set()]
+
+
 def _run(step: Step) -> Outcome:
-    click.echo(f"\n── {step.name}")
-    started, last = time.monotonic(), ""
+    head = f"\n── {step.name}"
+    if step.live:
+        click.echo(head)
+    started, last, held = time.monotonic(), "", [head + "\n"]
     with _started(step) as child:
         assert child.stdout is not None
         for line in child.stdout:
-            click.echo(line, nl=False)
+            held.append(line)
             last = line.strip() or last
+            if step.live:
+                click.echo(line, nl=False)
+    if not step.live:
+        click.echo("".join(held), nl=False)
     return Outcome(step, child.returncode, time.monotonic() - started, last)
 
 

@@ -25,7 +25,8 @@ from toolkit import home
 from toolkit.course.bars import progress_bar
 from toolkit.course.classes import Class, NoClass, open_class
 from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, lessons
-from toolkit.course.roster import BadRoster, Student, read_roster
+from toolkit.course.roster import Student, read_students
+from toolkit.course.sheets import BadSheet
 from toolkit.data.errors import UnknownShop
 from toolkit.data.schema import DATA_VERSION
 from toolkit.exercises.practice import Practice, load
@@ -173,7 +174,7 @@ def group() -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--lesson", "slug", required=True, help="Which lesson: its slug, number or file name.")
 @click.option(
-    "--roster", required=True, type=click.Path(path_type=Path), help="The class list: one student id a line, or CSV."
+    "--roster", required=True, type=click.Path(path_type=Path), help="The class list; Canvas' or Moodle's will do."
 )
 @click.option("--personal", is_flag=True, help="A shop of their own for each student; else the class shares one.")
 def bundle(folder: Path, slug: str, roster: Path, *, personal: bool) -> None:
@@ -183,10 +184,10 @@ def bundle(folder: Path, slug: str, roster: Path, *, personal: bool) -> None:
     console = Console(soft_wrap=True)
     try:
         (lesson,) = lessons(ROOT, slug)[:1]
-        students = read_roster(roster)
+        students = read_students(roster)
         bundler = Bundler(open_class(folder, make=True), lesson, lambda seed: open_shop(seed=seed))
         made = _made(bundler, students, personal=personal, console=console)
-    except (LessonNotFoundError, BadRoster, NoClass, HandedOutOtherwise, UnknownShop) as trouble:
+    except (LessonNotFoundError, BadSheet, NoClass, HandedOutOtherwise, UnknownShop) as trouble:
         raise click.ClickException(str(trouble)) from trouble
     view = bundler.of.write_view()
     each = size(made[0]) / KIB

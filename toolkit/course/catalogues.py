@@ -46,7 +46,7 @@ def uses(plans: Iterable[LessonPlan]) -> dict[str, list[Use]]:
     """Return by code where a misconception is modelled. Raises: BadDefinition for a code that nobody has described."""
     found: dict[str, list[Use]] = {}
     for plan in plans:
-        for exercise in plan.exercises.values():
+        for exercise in sorted(plan.exercises.values(), key=lambda each: each.id):
             for mistake in exercise.mistakes:
                 found.setdefault(mistake.code, []).append((exercise, mistake))
     for code in found.keys() - misconceptions().keys():

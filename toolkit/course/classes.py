@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import hmac
 import os
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import home
-from toolkit.course.roster import harmless
+from toolkit.course.sheets import write_table
 from toolkit.lines import append, read
 
 KEY_BYTES = 32
@@ -64,11 +63,8 @@ class Class:
 
     def write_view(self) -> Path:
         """Write handed-out.csv: UTF-8 with a byte-order mark, every cell harmless to a spreadsheet."""
-        path = self.folder / "handed-out.csv"
-        rows = [[harmless(str(line.get(column, ""))) for column in COLUMNS] for line in self.handed_out()]
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([COLUMNS, *rows])
-        return path
+        rows = [[str(line.get(column, "")) for column in COLUMNS] for line in self.handed_out()]
+        return write_table(self.folder / "handed-out.csv", [COLUMNS, *rows])
 
 
 def open_class(folder: Path, *, make: bool = False) -> Class:

@@ -25,6 +25,7 @@ VERDICT = re.compile(r"(not yet|not quite|yes)\b")
 RAW = re.compile(r"\bnp\.\w+\(|\bTimestamp\(|<[\w.]+ object at")
 PICTURE = "image/png"
 TELLING = "answers-told"
+AGAIN = "-solved"
 TELLING_DIGITS = 3
 
 
@@ -42,18 +43,38 @@ class Rehearsal:
 
     def untouched(self, place: Path, tick: Callable[[], None] | None = None) -> Iterator[Finding]:
         """Run the lesson as it is: no exception, nothing on stderr, every check says "not yet"."""
-        book = for_student(self.lesson.book, self.student)
-        ran = run(book, self.lesson.file.path.parent, place, tick=tick)
+        yield from self._as_found(run(self._found(), self.lesson.file.path.parent, place, tick=tick))
+
+    def solved(self, place: Path, tick: Callable[[], None] | None = None) -> Iterator[Finding]:
+        """Run the lesson with the worked solutions filled in: as quiet, and every check says "yes"."""
+        yield from self._as_left(run(self._left(), self.lesson.file.path.parent, place, tick=tick))
+
+    def both(self, place: Path) -> Iterator[Finding]:
+        """Run the lesson as it is and then solved, one after the other in the same kernel."""
+        found, left = self._found(), self._left()
+        together = copy.copy(found)
+        together.cells = [*found.cells, *_renamed(left.cells)]
+        ran = run(together, self.lesson.file.path.parent, place)
+        cut = len(found.cells)
+        found.cells, left.cells = ran.book.cells[:cut], _renamed(ran.book.cells[cut:], back=True)
+        yield from self._as_found(Ran(found, ran.kernel_said))
+        yield from self._as_left(Ran(left, ""))
+
+    def _found(self) -> Any:
+        return for_student(self.lesson.book, self.student)
+
+    def _left(self) -> Any:
+        book = for_student(solution(self.lesson.file, self.lesson.plan), self.student)
+        book.cells.append(_telling(sorted(self.lesson.plan.exercises)))
+        return book
+
+    def _as_found(self, ran: Ran) -> Iterator[Finding]:
         yield from self._quiet(ran)
         yield from self._verdicts(ran, "not yet")
         yield from self._sentences(ran)
         yield from self._plain(ran)
 
-    def solved(self, place: Path, tick: Callable[[], None] | None = None) -> Iterator[Finding]:
-        """Run the lesson with the worked solutions filled in: as quiet, and every check says "yes"."""
-        book = for_student(solution(self.lesson.file, self.lesson.plan), self.student)
-        book.cells.append(_telling(sorted(self.lesson.plan.exercises)))
-        ran = run(book, self.lesson.file.path.parent, place, tick=tick)
+    def _as_left(self, ran: Ran) -> Iterator[Finding]:
         yield from self._quiet(ran)
         yield from self._verdicts(ran, "yes")
         yield from self._given_away(ran)
@@ -95,6 +116,13 @@ class Rehearsal:
             kinds = [set(out.get("data", {})) or {out.output_type} for out in cell.outputs]
             if any(map(bare_picture, kinds, [*kinds[1:], set()])):
                 yield self.lesson.finding(cell, "a picture without its sentence", 'Show it with show(…, says="…").')
+
+
+def _renamed(cells: list[Any], *, back: bool = False) -> list[Any]:
+    """Return cells under ids that the same lesson's other run does not have, or with their own ids back."""
+    for cell in cells:
+        cell.id = cell.id.removesuffix(AGAIN) if back else cell.id + AGAIN
+    return cells
 
 
 def bare_picture(kinds: set[str], after: set[str]) -> bool:

@@ -1,14 +1,14 @@
 """Running a notebook from top to bottom in a kernel of its own, and hearing everything it says.
 
 The kernel talks over encrypted sockets: without keys ipykernel prints a warning on stderr at every start, and a
-lesson that is quiet could not be told from one that is not.
+lesson that is quiet could not be told from one that is not. A kernel is heard until its last cell has run: what its own
+sockets say while they close afterwards is no lesson's doing.
 """
 
 from __future__ import annotations
 
 import copy
 import os
-import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_SECONDS = 300
-OF_SOCKETS = re.compile(
-    r"ERROR:tornado\.general:Uncaught exception in ZMQStream callback\n"
-    r"(?:(?:Traceback .*|  .*|During handling .*|[\w.]+(?:Error|Exception|Closed)\b.*|)\n?)*"
-)
-"""What a kernel's own socket says when a message reaches it while it closes: no doing of a lesson's."""
 SHARED = ("tables", "truth")
 
 
@@ -83,21 +78,28 @@ def run(book: Any, folder: Path, place: Path, *, tick: Callable[[], None] | None
     tick is called after each cell.
     """
     book = copy.deepcopy(book)
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as noise:
-        client = _client(book, folder, tick)
-        client.execute(env=_environment(place), stderr=noise, transport_encryption="auto")
+    with tempfile.TemporaryFile() as noise:
+        heard = 0
+
+        def after_a_cell(**_: Any) -> None:
+            nonlocal heard
+            heard = os.fstat(noise.fileno()).st_size
+            if tick:
+                tick()
+
+        _client(book, folder, after_a_cell).execute(env=_environment(place), stderr=noise, transport_encryption="auto")
         noise.seek(0)
-        return Ran(book, OF_SOCKETS.sub("", noise.read()))
+        return Ran(book, noise.read(heard).decode("utf-8", errors="replace"))
 
 
-def _client(book: Any, folder: Path, tick: Callable[[], None] | None) -> NotebookClient:
+def _client(book: Any, folder: Path, after_a_cell: Callable[..., None]) -> NotebookClient:
     return NotebookClient(
         book,
         timeout=CELL_SECONDS,
         allow_errors=True,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        on_cell_executed=(lambda **_: tick()) if tick else None,
+        on_cell_executed=after_a_cell,
     )
 
 

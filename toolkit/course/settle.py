@@ -12,7 +12,7 @@ from toolkit.course.run import WIDGET
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-PICTURE, COLOURS = "image/png", 128
+PICTURE, COLOURS = "image/png", 64
 UNCOMPARED = "nbval-ignore-output"
 """nbval's tag for a cell that runs and whose output it does not compare: where a widget was taken out."""
 

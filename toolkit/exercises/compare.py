@@ -206,7 +206,7 @@ def speak(exercise: Exercise, verdict: Verdict, known: Known, answer: Answer, as
     if verdict.mistake:
         return _filled(verdict.mistake.words, verdict.mistake.says, asked, shown)
     if verdict.way == "off":
-        return answer.nudge(verdict.given, known.ref)
+        return answer.nudge(verdict.given, min(known.rights(), key=partial(answer.off, verdict.given)))
     if verdict.way in ("also", "fine"):
         return say(words.YES_ALSO if verdict.way == "also" else words.YES_FINE, **shown)
     if not exercise.yes_says and answer.praise(verdict.given, known.ref):

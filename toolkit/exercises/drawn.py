@@ -38,7 +38,8 @@ def _panels(value: Any) -> list[Any]:
     if figure and plain.is_a(value, figure):
         return list(value.axes)
     if plain.is_a(value, np.ndarray, list, tuple):
-        several = list(plain.own(value).ravel()) if plain.is_a(value, np.ndarray) else list(value)
+        held = plain.own(value).ravel() if plain.is_a(value, np.ndarray) else value
+        several = list(held[: plain.MOST])
         known = [each for each in several if axes and plain.is_a(each, axes)]
         return known if len(known) == len(several) else []
     return []

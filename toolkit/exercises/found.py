@@ -45,7 +45,7 @@ class Found(Answer):
     def _entries(self, value: object) -> list[dict[str, object]]:
         if plain.is_a(value, pd.DataFrame):
             table: Any = plain.own(value)
-            rows: Any = table.to_dict("records") if len(table) <= MOST else [None] * len(table)
+            rows: Any = table.to_dict("records") if len(table) <= MOST else range(len(table))
         elif type(value) in (list, tuple):
             rows = value
         else:

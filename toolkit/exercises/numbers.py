@@ -176,11 +176,10 @@ class Range(Answer):
 
     def off(self, given: Any, right: Any) -> float:
         """Return > 1 where the middle of `right` is missed, or the range is too wide or too narrow to be honest."""
-        middle, width = (right[0] + right[1]) / 2, max(right[1] - right[0], ROUNDING)
-        outside = max(given[0] - middle, middle - given[1], 0.0) / width
+        width, outside = max(right[1] - right[0], ROUNDING), _outside(given, right)
         if not outside and given[1] - given[0] < self.least * width:
             return NARROW
-        return 2 + outside if outside else (given[1] - given[0]) / (self.times * width)
+        return 2 + outside / width if outside else (given[1] - given[0]) / (self.times * width)
 
     def true(self, value: object, right: Any) -> Any:
         middle, half = self._number().read(value), (right[1] - right[0]) / 2
@@ -194,7 +193,7 @@ class Range(Answer):
         low, high = (self._number().show(end) for end in given)
         if self.off(given, right) == NARROW:
             return say(words.RANGE_NARROW, low=low, high=high)
-        return say(words.RANGE_MISSES, low=low, high=high) if self.off(given, right) >= 2 else say(words.RANGE_WIDE)
+        return say(words.RANGE_MISSES, low=low, high=high) if _outside(given, right) else say(words.RANGE_WIDE)
 
     def misread(self, given: Any, right: Any) -> Misreading | None:
         ends = [general.of_number(a, b, tolerance=0.0) for a, b in zip(given, right, strict=True)]
@@ -204,6 +203,12 @@ class Range(Answer):
 
     def show(self, value: Any) -> str:
         return " – ".join(self._number().show(end) for end in value)
+
+
+def _outside(given: Any, right: Any) -> float:
+    """Return how far the middle of `right` lies outside `given`; 0 inside it."""
+    middle = (right[0] + right[1]) / 2
+    return max(given[0] - middle, middle - given[1], 0.0)
 
 
 def two(value: object, due: str) -> list[object]:

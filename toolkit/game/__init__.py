@@ -7,7 +7,9 @@ limits    how far each lever goes, and why a decision is refused
 rule      the sensible rule, and doing nothing; play lets a policy run a season
 score     the one sum
 hindsight the best that a search with all knowledge finds
-game      a season in a learner's hands; saved, said, books: its file, what was expected, its tables
+game      a season in a learner's hands; saved, said, books: its file, what was expected, the shop's tables
+report    what lies on the desk on a Monday; panel: the same with levers as widgets
+finished  a season that is over, replayed from its decisions; tables, worth, marks, model: what is told of it
 """
 
 from toolkit.game.game import Game, GameMoved, open_game

@@ -11,7 +11,7 @@ import numpy as np
 
 from toolkit.game.season import CAMPAIGNS, OVERDRAFT, Season
 from toolkit.shop import capital, product, team
-from toolkit.shop.decisions import PACKING
+from toolkit.shop.decisions import EVERYBODY, LOT, PACKING, Amount, Decisions, Times, amount
 from toolkit.shop.facts import SHIFTS, SOURCES
 from toolkit.shop.keys import Floats, Ints
 
@@ -101,6 +101,16 @@ class Desk:
         return dict(zip(SHIFTS, (self._works.plan.overtime[self.day] / 10).tolist(), strict=True))
 
     @cached_property
+    def promise(self) -> int:
+        """Hours within which a parcel is promised to leave."""
+        return int(self._works.plan.promise[self.day]) // 10
+
+    @cached_property
+    def cover(self) -> Floats:
+        """Days that the pieces on the shelf last, by SKU."""
+        return np.asarray(self.stock / np.maximum(self.a_day, 0.1))
+
+    @cached_property
     def messages(self) -> float:
         """Messages to everybody against the old habit: 1 is as handed over."""
         old = max(int(self._season.past.works.plan.messages[self.day]), 1)
@@ -149,3 +159,26 @@ class Desk:
     def _salaries(self) -> int:
         plan, day = self._works.plan, self.day
         return team.salaries(self._works.scenario, plan.staff[day].astype(float), float(plan.packers[day]))
+
+    def cost_ahead(self, decided: Decisions) -> Floats:
+        """CNY that decisions cost on each of the next 28 days more than holding: budgets, messages, deposits, balances, wages."""
+        works, old, span = self._works, self._season.past.works.plan, slice(self.day, self.day + AHEAD)
+        more = np.zeros(AHEAD)
+        for name, value in decided.budgets.items():
+            column = SOURCES.index(name)
+            more += (_daily(value, old.budget[span, column]) - works.plan.budget[span, column]) / 100
+        price = works.promotion.price_of_send / 100
+        if EVERYBODY in decided.messages:
+            more += price * (_daily(decided.messages[EVERYBODY], old.messages[span], 1) - works.plan.messages[span])
+        more[0] += price * amount(decided.messages.get(LOT, 0.0), 0.0)
+        cost = sum(units * int(works.goods.cost_fen[sku]) for sku, units in decided.orders.items()) / 100
+        deposit = works.scenario.raw["supply"]["deposit"]
+        more[0] += deposit * cost
+        more[works.scenario.raw["supply"]["lead_days"][0]] += (1 - deposit) * cost
+        wage = works.scenario.raw["team"]["overtime_hour"] * max(works.scenario.scale, 0.2)
+        return more + wage * sum(hours - self.overtime[shift] for shift, hours in decided.overtime.items())
+
+
+def _daily(value: Amount, usual: Ints, unit: int = 100) -> Floats:
+    """What was decided for each day: a factor on the usual, or one amount a day, in units of `usual`."""
+    return np.asarray(usual * value.factor if isinstance(value, Times) else np.full(len(usual), unit * float(value)))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,27 +17,20 @@ import numpy as np
 import pandas as pd
 
 from toolkit import home
-from toolkit.game import books, limits, marks, saved
-from toolkit.game.desk import Desk
+from toolkit.game import limits, marks, saved
 from toolkit.game.game import MODES
 from toolkit.game.hindsight import best_known, season_of
+from toolkit.game.limits import refusal
 from toolkit.game.model import played
-from toolkit.game.play import hand_over, play
-from toolkit.game.rule import do_nothing, sensible
-from toolkit.game.said import came, metrics
-from toolkit.game.score import Score, daily, score
+from toolkit.game.play import beside
+from toolkit.game.score import Score, score
 from toolkit.game.season import WEEKS, Past, Season, past
-from toolkit.game.worth import LINKS, worth
-from toolkit.shop.decisions import Decisions, ImpossibleDecision
-from toolkit.shop.facts import SHIFTS
-from toolkit.shop.rows import log
+from toolkit.game.tables import tables_of
+from toolkit.game.worth import worth
+from toolkit.shop.decisions import Decisions
 
-SCORED = ("open", "guided", "short")
-"""Modes that are scored; practice is not."""
 WHOLE = ("open", "guided")
 """Modes whose season lesson 12 looks through: thirteen weeks, with all that happens in them."""
-BEFORE_DAYS = 56
-"""Days before the hand-over from which on a finished season tells its days."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +63,13 @@ def finished(lines: Iterable[Mapping[str, Any]], seed: bytes, *, whole: bool = T
     mode = header.get("mode", "open")
     due = MODES.get(mode, WEEKS)
     if header.get("shop", saved.mark(seed)) != saved.mark(seed):
-        raise ImpossibleDecision(
-            given=f"The game was played on the shop {header['shop']}.",
-            exists=f"It is replayed on the shop {saved.mark(seed)}.",
-            do="Hand in the game of your own practice shop.",
+        raise refusal(
+            f"The game was played on the shop {header['shop']}.",
+            f"It is replayed on the shop {saved.mark(seed)}.",
+            "Hand in the game of your own practice shop.",
         )
     if len(weeks) < due:
-        raise ImpossibleDecision(
-            given=f"{len(weeks)} weeks are played.", exists=f"The season has {due}.", do="Play on, then hand it in."
-        )
+        raise refusal(f"{len(weeks)} weeks are played.", f"The season has {due}.", "Play on, then hand it in.")
     before = past(seed)
     season = Season(before)
     refused: dict[int, str] = {}
@@ -112,153 +104,17 @@ def told(
 ) -> Finished:
     """Put together all that is told of a season that has been lived; model: it is the sensible rule's own."""
     weeks = len(season.decided)
-    ends = {"you": hand_over(season), "nothing": play(before, do_nothing, weeks)}
-    ends["rule"] = ends["you"] if model else play(before, sensible, weeks)
+    ends = beside(season, model=model)
     best = best_known(before.scenario.keys.seed)
     if best and weeks == WEEKS:
         ends["hindsight"] = season_of(before, best)
-    apart = {"evidence": marks.evidence(season, lines), **marks.calibration(season, lines)}
-    days = marks.reaction(season)["days"].dropna()
-    apart["reaction"] = float(days.median()) if len(days) else float("nan")
-    made = {
-        "weeks": _weeks(season), "paths": _paths(before, ends), "troubles": _troubles(season), "notes": _notes(season),
-        "expectations": pd.DataFrame([came(line, season.week_days(line["week"])) for line in lines]),
-        "diary": _diary(lines), "reaction": marks.reaction(season), "decisions": _decisions(season),
-        "links": _links(before, season.decided),
-        "days": _days(season),
-    }  # fmt: skip
-    if weeks == WEEKS:
-        made["categories"] = _categories(season)
+    made = tables_of(season, ends, lines)
     if whole:
         made["worth"] = worth(before, season.decided, score(ends["you"]).total)
+    apart = {"evidence": marks.evidence(season, lines), **marks.calibration(season, lines)}
+    apart["reaction"] = float(made["reaction"]["days"].astype(float).median())
     scores = {name: score(end) for name, end in ends.items()}
     return Finished(scores["you"], scores["nothing"], scores["rule"], scores.get("hindsight"), apart, refused, made)
-
-
-def _diary(lines: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """One row a week: the cause that was named for the week before, and what was written of the step to come."""
-    reviews = [line.get("review", {}) for line in lines]
-    return pd.DataFrame(
-        {
-            "week": [line["week"] for line in lines],
-            "cause": [review.get("cause") for review in reviews],
-            "why": [review.get("next") for review in reviews],
-        }
-    )
-
-
-def _weeks(season: Season) -> pd.DataFrame:
-    """One row a week: its Monday, its numbers, and what it left by link of the books."""
-    left = daily(season.works, season.past.first, season.days)
-    rows = []
-    for week in range(1, len(season.decided) + 1):
-        span = slice(7 * (week - 1), 7 * week)
-        parts = {name: round(float(values[span].sum()), 2) for name, values in left.items()}
-        monday = season.date(season.past.first + 7 * (week - 1))
-        numbers = {name: round(value, 4) for name, value in metrics(season.week_days(week)).items()}
-        rows.append({"week": week, "monday": monday, **numbers, "left": round(sum(parts.values()), 2), **parts})
-    return pd.DataFrame(rows)
-
-
-def _paths(before: Past, ends: Mapping[str, Season]) -> pd.DataFrame:
-    """What each run had left by the end of each week, hand-over included, yuan."""
-    paths = {}
-    for name, season in ends.items():
-        total = np.sum(list(daily(season.works, before.first, season.days).values()), axis=0)
-        paths[name] = np.cumsum(total.reshape(-1, 7).sum(axis=1)).round(2)
-    return pd.DataFrame({"week": np.arange(1, len(paths["you"]) + 1), **paths})
-
-
-def _troubles(season: Season) -> pd.DataFrame:
-    rows = [
-        (
-            one.incident.id,
-            one.incident.kind,
-            one.sort,
-            *map(season.date, (one.sign, one.incident.start_day, one.incident.end_day)),
-        )
-        for one in season.past.troubles
-    ]
-    return pd.DataFrame(rows, columns=["id", "trouble", "sort", "sign", "start", "end"])
-
-
-def _notes(season: Season) -> pd.DataFrame:
-    """The notes of the season that are told of something, by day: what they are stays with the debrief."""
-    facts = season.facts()
-    notes = [one for one in facts.log if season.past.first <= one.day < season.day]
-    frame = pd.DataFrame({"date": [season.date(one.day) for one in notes], "log_id": log.log_ids(facts, notes)})
-    for name in ("text_en", "role", "incident_id"):
-        frame[name] = [getattr(one, name) for one in notes]
-    return frame.sort_values(["date", "log_id"], ignore_index=True)
-
-
-def _decisions(season: Season) -> pd.DataFrame:
-    """One row a week and lever that was moved: for whom or what, and the amount as it was said."""
-    rows = [
-        (at, link, lever, str(name), str(getattr(value, "factor", value)))
-        for at, decided in enumerate(season.decided, 1)
-        for link, levers in LINKS.items()
-        for lever in levers
-        for name, value in getattr(decided, lever).items()
-    ]
-    return pd.DataFrame(rows, columns=["week", "link", "lever", "name", "amount"])
-
-
-def _days(season: Season) -> pd.DataFrame:
-    """The shop's day, from eight weeks before the hand-over on, with the Monday of its week."""
-    day = books.table(season, "shop_daily", season.past.first - BEFORE_DAYS)
-    monday = day["date"] - pd.to_timedelta(day["date"].dt.day_of_week, unit="D")
-    kept = ["date", "uv", "pay_buyers", "pay_orders", "paid_amount", "refund_paid_out", "ad_spend"]
-    return day[kept].assign(monday=monday)
-
-
-def _categories(season: Season) -> pd.DataFrame:
-    """Pieces of a middling day by category, in the two weeks before the rival's sale and while it lasts."""
-    works, first = season.works, season.past.first
-    sale = next(one.incident for one in season.past.troubles if one.incident.id == "INC-06")
-    sold = np.array([np.asarray(one.daily["sold"]) for one in season.days])
-    spans = {
-        "before": slice(sale.start_day - 28 - first, sale.start_day - first),
-        "during": slice(sale.start_day - first, sale.end_day + 1 - first),
-    }
-    names = [str(row["id"]) for row in works.scenario.categories]
-    made = {
-        when: np.median([_by_category(works.goods.category, day, len(names)) for day in sold[span]], axis=0)
-        for when, span in spans.items()
-    }
-    return pd.DataFrame({"category_id": names, **made})
-
-
-def _by_category(category: np.ndarray, pieces: np.ndarray, many: int) -> np.ndarray:
-    return np.bincount(category, weights=pieces, minlength=many)
-
-
-def _links(before: Past, decided: Sequence[Decisions], week: int = 4) -> pd.DataFrame:
-    """How full each link was after some weeks: what was asked of it a day, and what it can bear."""
-    season = Season(before)
-    for one in decided[:week]:
-        season.live(one)
-    desk = Desk(season)
-    a_goods = np.array(desk.a_goods)
-    cover = float(np.median((desk.stock + desk.on_order)[a_goods] / np.maximum(desk.a_day[a_goods], 0.1)))
-    chats = np.mean([np.asarray(one.daily["chats"]) for one in season.last(7)], axis=0)
-    paid = float(np.mean([int(one.sold.orders["paid"].sum()) for one in season.last(7)]))
-    rows = [
-        (f"service, {shift}", "chats a day", many, many / desk.load[shift])
-        for shift, many in zip(SHIFTS, chats.tolist(), strict=True)
-    ]
-    rows.append(("team, packing", "parcels a day", paid, paid / desk.parcels))
-    rows.append(
-        (
-            "supply, A goods",
-            "days until a delivery comes; days the goods last",
-            float(before.scenario.raw["supply"]["lead_days"][0]),
-            cover,
-        )
-    )
-    lowest = float(desk.cash_ahead.min())
-    rows.append(("capital", "CNY missing at the lowest; CNY the bank lends", max(-lowest, 0.0), desk.limit))
-    return pd.DataFrame(rows, columns=["link", "unit", "asked", "can"]).round(2)
 
 
 def of_shop(seed: bytes) -> tuple[Finished, str]:
@@ -267,16 +123,34 @@ def of_shop(seed: bytes) -> tuple[Finished, str]:
     return (finished(found, seed), str(found[0]["mode"])) if found else (model_game(seed), "model")
 
 
+def is_played(seed: bytes) -> bool:
+    """Tell whether a whole season is played on a shop."""
+    return bool(_lines_of(seed))
+
+
 def mark_of(seed: bytes) -> str:
     """A short text that is another one once another game on a shop is finished."""
     text = json.dumps([_lines_of(seed), best_known(seed)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
+_ONLY: list[list[saved.Line]] = []
+
+
+@contextmanager
+def only(lines: Iterable[saved.Line]) -> Iterator[None]:
+    """Have no saved game count for a while but the one of these lines, which somebody handed in; no lines, no game."""
+    _ONLY.append(list(lines))
+    try:
+        yield
+    finally:
+        _ONLY.pop()
+
+
 def _lines_of(seed: bytes) -> list[saved.Line]:
     """Header and weeks of the learner's finished game on a shop; none where there is none."""
-    for path in sorted((home.home() / "games").glob("*.jsonl")):
-        lines = saved.lines_of(path)
+    files = sorted((home.home() / "games").glob("*.jsonl")) if not _ONLY else ()
+    for lines in _ONLY[-1:] or map(saved.lines_of, files):
         header = saved.header_of(lines)
         if not header or header.get("shop") != saved.mark(seed) or header.get("mode") not in WHOLE:
             continue

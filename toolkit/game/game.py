@@ -17,9 +17,12 @@ import pandas as pd
 from toolkit.game import limits, saved
 from toolkit.game.desk import Desk
 from toolkit.game.hindsight import RUNS, keep_best
+from toolkit.game.limits import refusal
+from toolkit.game.play import beside
 from toolkit.game.said import came, metrics, said
+from toolkit.game.score import score
 from toolkit.game.season import SHORT, WEEKS, Season, past
-from toolkit.shop.decisions import Decisions, ImpossibleDecision
+from toolkit.shop.decisions import Decisions
 from toolkit.shop.rows.ids import product_names
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 MODES = {"open": WEEKS, "guided": WEEKS, "short": SHORT, "practice": 2}
 SCORED = ("open", "guided", "short")
+"""Modes that are scored; practice is not."""
 
 
 def open_game(student: str | None = None, mode: str = "open", season: int = 1) -> Game:
@@ -37,9 +41,7 @@ def open_game(student: str | None = None, mode: str = "open", season: int = 1) -
     Raises: ImpossibleDecision for an unknown mode.
     """
     if mode not in MODES:
-        raise ImpossibleDecision(
-            given=f'There is no mode "{mode}".', exists=f"Modes: {', '.join(MODES)}.", do="Choose one."
-        )
+        raise refusal(f'There is no mode "{mode}".', f"Modes: {', '.join(MODES)}.", "Choose one.")
     return Game(student, mode, season)
 
 
@@ -57,6 +59,7 @@ class Game:
         self._seed = saved.seed_of(student, number, mode)
         self.lines: list[saved.Line] = []
         self._frames: dict[tuple[str, int], pd.DataFrame] = {}
+        self._report: Report | None = None
         self.season = Season(past(self._seed))
         self._catch_up()
 
@@ -120,10 +123,10 @@ class Game:
         if self._catch_up():
             raise GameMoved(_MOVED.format(week=self.week))
         if self.over:
-            raise ImpossibleDecision(
-                given=f"Week {self.week} was to be played.",
-                exists=f"This season has {self.weeks} weeks, and all are played.",
-                do=f"See game.result(), or begin another: open_game(season={self.number + 1}).",
+            raise refusal(
+                f"Week {self.week} was to be played.",
+                f"This season has {self.weeks} weeks, and all are played.",
+                f"See game.result(), or begin another: open_game(season={self.number + 1}).",
             )
 
     def _catch_up(self) -> list[saved.Line]:
@@ -133,6 +136,22 @@ class Game:
             self.season.live(saved.decided_in(line))
             self.lines.append(line)
         return new
+
+    def result(self) -> pd.DataFrame:
+        """The score of a season that is over beside doing nothing and the sensible rule on the same draws, CNY, hand-over included.
+
+        Raises: ImpossibleDecision before the last week is played.
+        """
+        if not self.over:
+            raise refusal(
+                f"Week {self.week} of {self.weeks} is still to come.",
+                "A season has its result when the last week is played.",
+                "Play on; game.report() tells how things stand.",
+            )
+        scores = {name: score(end) for name, end in beside(self.season).items()}
+        rows = {name: {**one._asdict(), "total": one.total} for name, one in scores.items()}
+        frame = pd.DataFrame.from_dict(rows, orient="index").round()
+        return frame.rename({"nothing": "do nothing", "rule": "sensible rule"})
 
     def play(self) -> None:
         """Play with widgets in the notebook: report, levers, one button a week."""
@@ -157,10 +176,10 @@ class Game:
         family = self.season.works.goods.family
         known = [f"F{one + 1:02d}" for one in range(int(family.max()) + 1)]
         if family_id not in known:
-            raise ImpossibleDecision(
-                given=f'There is no family "{family_id}".',
-                exists=f"Families: {known[0]} to {known[-1]}.",
-                do='Take a family_id from game.table("products").',
+            raise refusal(
+                f'There is no family "{family_id}".',
+                f"Families: {known[0]} to {known[-1]}.",
+                'Take a family_id from game.table("products").',
             )
         return [self.product(sku) for sku in np.flatnonzero(family == known.index(family_id)).tolist()]
 
@@ -168,7 +187,9 @@ class Game:
         """The page that lies on the desk this Monday."""
         from toolkit.game.report import report
 
-        return report(self.season, self.lines)
+        if not self._report or self._report.week != self.week:
+            self._report = report(self.season, self.lines)
+        return self._report
 
     def expectations(self) -> pd.DataFrame:
         """One row a week: what was expected, what came, whether the range held it and whether the stop rule rings."""
@@ -185,13 +206,8 @@ class Game:
 
     def levers(self) -> pd.DataFrame:
         """One row a lever: where it stands, how far it goes, whether it is yours this week."""
-        desk, free = self.desk(), limits.released(self.mode, min(self.week, self.weeks))
-        rows = [
-            ("budgets", name, now, f"0 to {3 * desk.handed_over[name]:,.0f} CNY a day")
-            for name, now in desk.budgets.items()
-        ]
-        rows += [("staff", shift, people, f"1 to {limits.MOST_PEOPLE} people") for shift, people in desk.people.items()]
-        frame = pd.DataFrame(rows, columns=["lever", "name", "now", "range"])
+        free = limits.released(self.mode, min(self.week, self.weeks))
+        frame = pd.DataFrame(limits.ranges(self.desk()), columns=["lever", "name", "now", "range"])
         return frame.assign(yours=frame["lever"].isin(free))
 
 

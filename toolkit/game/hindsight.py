@@ -1,7 +1,8 @@
 """The best season that hindsight finds: a search over plans by one who knows the troubles, run by run on the simulator.
 
 A plan is one step on each of some ladders, one ladder a lever. From the sensible start each ladder is tried a step up and
-a step down, again and again, the one that has just helped further; where nothing helps, two at once by lot.
+a step down, again and again, the one that has just helped further; where nothing helps, wider steps, then two at once by
+lot.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from toolkit.shop.decisions import EVERYBODY, PACKING, Amount, Decisions, times
 RUNS = 300
 _BUDGET = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _PRICE = (0.8, 0.85, 0.9, 0.95, 1.0, 1.05, 1.1)
-_FAMILIES = 3
+_FAMILIES, _WIDEST = 3, 4
 
 LADDERS: dict[str, tuple[float, ...]] = {
     **dict.fromkeys(CAMPAIGNS, _BUDGET),
@@ -45,15 +46,17 @@ LEVER_OF = {
 }  # fmt: skip
 """The lever of the game to which each ladder belongs."""
 Steps = dict[str, int]
+Tried = dict[tuple[int, ...], float]
 
 
 @dataclass(frozen=True)
 class Found:
-    """The best plan of a search: its steps, its score in yuan, and the best score after each run."""
+    """The best plan of a search: its steps, its score in yuan, the best score after each run, and all that was tried."""
 
     steps: Steps
     total: float
     path: tuple[float, ...]
+    tried: Tried
 
 
 def start() -> Steps:
@@ -62,9 +65,9 @@ def start() -> Steps:
     return {name: ladder.index(held.get(name, 0.0)) for name, ladder in LADDERS.items()}
 
 
-def search(before: Past, runs: int = RUNS) -> Found:
-    """Search the best season of a shop in so many runs."""
-    known: dict[tuple[int, ...], float] = {}
+def search(before: Past, runs: int = RUNS, tried: Tried | None = None) -> Found:
+    """Search the best season of a shop in so many runs; tried: plans whose score is known from a shorter search."""
+    known: Tried = {}
     best, path = start(), []
     proposals = _proposals(lambda: best)
     while len(known) < runs:
@@ -72,11 +75,12 @@ def search(before: Past, runs: int = RUNS) -> Found:
         place = tuple(steps.values())
         if place in known:
             continue
-        known[place] = score(season_of(before, steps)).total
+        at_hand = (tried or {}).get(place)
+        known[place] = score(season_of(before, steps)).total if at_hand is None else at_hand
         if known[place] > known[tuple(best.values())]:
             best = steps
         path.append(known[tuple(best.values())])
-    return Found(best, path[-1], tuple(path))
+    return Found(best, path[-1], tuple(path), known)
 
 
 def kept(seed: bytes) -> Path:
@@ -99,18 +103,18 @@ def keep_best(before: Past, runs: int = RUNS) -> Found:
 
 
 def _proposals(best: Callable[[], Steps]) -> Iterator[Steps]:
-    """Ladders up and down in turn, a step that helped once more; later two ladders at a time."""
+    """Ladders up and down in turn, a step that helped once more; where nothing helps, wider steps, then two ladders at a time."""
     lot = np.random.default_rng(1)
-    names, tired = list(LADDERS), 0
+    wide = 1
     while True:
         before = best()
-        for name in names:
-            for way in (1, -1):
+        for name, ladder in LADDERS.items():
+            for way in (wide, -wide) if wide < len(ladder) else ():
                 yield from _as_long_as_it_helps(best, name, way)
-        tired = tired + 1 if best() == before else 0
-        for _ in range(12 * tired):
+        wide = 1 if best() != before else wide + 1
+        for _ in range(4 * wide * (wide > _WIDEST)):
             two = {**best()}
-            for name in lot.choice(names, 2, replace=False).tolist():
+            for name in lot.choice(list(LADDERS), 2, replace=False).tolist():
                 two |= _moved(two, name, int(lot.choice([-2, -1, 1, 2])))
             yield two
 

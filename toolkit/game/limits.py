@@ -12,13 +12,13 @@ import numpy as np
 
 from toolkit.game.desk import Desk
 from toolkit.game.season import CAMPAIGNS, Season
-from toolkit.shop.decisions import EVERYBODY, LOT, SHIP, Amount, Decisions, ImpossibleDecision, Times
-from toolkit.shop.facts import SHIFTS, SOURCES
+from toolkit.shop.decisions import EVERYBODY, LOT, SHIP, Decisions, ImpossibleDecision, Times, amount
 from toolkit.shop.product import listed
 from toolkit.shop.rows.ids import product_names
 
 MOST_BUDGET, MOST_MESSAGES, MOST_LOT, LOT_EVERY = 3.0, 2.0, 3000, 4
 DEAREST, CHEAPEST, STEP = 1.10, 0.70, 0.05
+"""Of the list price. Not dearer: with a fifth on top, prices alone would carry more than half of what can be won."""
 MOST_FAMILIES = 3
 DEPTHS = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)
 MOST_PEOPLE, MOST_HOURS, PROMISES = 6, 8, (24, 48, 72)
@@ -45,10 +45,33 @@ def released(mode: str, week: int) -> tuple[str, ...]:
     return tuple(lever for first, names in STAGES.items() if first <= week for lever in names)
 
 
+def ranges(desk: Desk) -> list[tuple[str, str, str, str]]:
+    """Each lever in words: its name, what it moves, where it stands this Monday, how far it goes."""
+    hours, people = f"0 to {MOST_HOURS} hours a day", f"1 to {MOST_PEOPLE} people"
+    return [
+        *(
+            ("budgets", name, f"{now:,.0f} CNY a day", f"0 to {MOST_BUDGET * desk.handed_over[name]:,.0f} CNY a day")
+            for name, now in desk.budgets.items()
+        ),
+        ("messages", EVERYBODY, f"{desk.messages:g} times the old number", f"0 to {MOST_MESSAGES:g} times"),
+        *(("staff", shift, f"{now}", people) for shift, now in desk.people.items()),
+        *(("overtime", shift, f"{now:g}", hours) for shift, now in desk.overtime.items()),
+        ("promises", SHIP, f"{desk.promise} hours", f"{', '.join(map(str, PROMISES))} hours"),
+        (
+            "prices",
+            "a product",
+            "",
+            f"{CHEAPEST:g} to {DEAREST:g} times its list price, {MOST_FAMILIES} families at most",
+        ),
+        ("promotions", "a family", "", f"{DEPTHS[0]:.0%} to {DEPTHS[-1]:.0%} off for the week"),
+        ("orders", "a product", "", "pieces, as far as cash and store-room go"),
+    ]
+
+
 def read(season: Season, decided: Decisions, mode: str = "open") -> Decisions:
     """Return a week's decisions with products as the shop's own numbers. Raises: ImpossibleDecision."""
     if type(decided) is not Decisions:
-        raise _no(
+        raise refusal(
             f"A {type(decided).__name__} was decided.", "A week is one Decisions(…).", "Write Decisions() to hold all."
         )
     decided = _by_number(season, decided)
@@ -59,11 +82,12 @@ def read(season: Season, decided: Decisions, mode: str = "open") -> Decisions:
     _promotion(season, decided)
     _orders(season, decided)
     _people(desk, decided)
-    _cash(season, desk, decided)
+    _cash(desk, decided)
     return decided
 
 
-def _no(given: str, exists: str, do: str) -> ImpossibleDecision:
+def refusal(given: str, exists: str, do: str) -> ImpossibleDecision:
+    """The reason why a week does not move, in three parts."""
     return ImpossibleDecision(given=given, exists=exists, do=do)
 
 
@@ -74,7 +98,7 @@ def _by_number(season: Season, decided: Decisions) -> Decisions:
         given = getattr(decided, lever)
         for product in given:
             if product not in place and (isinstance(product, bool) or product not in range(len(names))):
-                raise _no(
+                raise refusal(
                     f'There is no product "{product}".',
                     f"The shop has {len(names)} products, such as {sorted(names)[0]}.",
                     'Take a product_id from game.table("products").',
@@ -89,13 +113,13 @@ def _known_levers(decided: Decisions, mode: str, week: int) -> None:
     free = released(mode, week)
     for lever in moved:
         if lever not in LEVERS:
-            raise _no(f"{lever} cannot be moved in a game.", f"Levers: {', '.join(LEVERS)}.", "Leave it out.")
+            raise refusal(f"{lever} cannot be moved in a game.", f"Levers: {', '.join(LEVERS)}.", "Leave it out.")
         if lever not in free:
             later = next((first for first, names in STAGES.items() if lever in names), None)
             when = (
                 f"it is yours from week {later}" if mode == "guided" and later else "it is not part of the short season"
             )
-            raise _no(
+            raise refusal(
                 f"{lever} was moved in week {week}.", f"Free now: {', '.join(free)}; {when}.", "Leave it out for now."
             )
 
@@ -103,33 +127,34 @@ def _known_levers(decided: Decisions, mode: str, week: int) -> None:
 def _budgets(desk: Desk, season: Season, decided: Decisions) -> None:
     for name, value in decided.budgets.items():
         if name not in CAMPAIGNS:
-            raise _no(f"{name} has no budget.", f"Campaigns: {', '.join(CAMPAIGNS)}.", "Use one of these.")
+            raise refusal(f"{name} has no budget.", f"Campaigns: {', '.join(CAMPAIGNS)}.", "Use one of these.")
         usual = desk.handed_over[name]
         _up_to(
-            f"The budget of {name}", _of(value, usual), MOST_BUDGET * usual, f"{usual:,.0f} CNY a day at the hand-over"
+            f"The budget of {name}",
+            amount(value, usual),
+            MOST_BUDGET * usual,
+            f"{usual:,.0f} CNY a day at the hand-over",
         )
     for group, value in decided.messages.items():
         if group == LOT:
-            _up_to("A message lot", _of(value, 0), MOST_LOT, "people, drawn by lot")
+            _up_to("A message lot", amount(value, 0), MOST_LOT, "people, drawn by lot")
             if any(LOT in one.messages for one in season.decided[1 - LOT_EVERY :]):
-                raise _no(
+                raise refusal(
                     "A second lot.", f"One in {LOT_EVERY} weeks: it has to be read first.", "Wait, or leave it out."
                 )
         elif group == EVERYBODY:
             usual = float(season.past.works.plan.messages[season.day])
-            _up_to("Messages", _of(value, usual), MOST_MESSAGES * usual, f"{usual:,.0f} a day at the hand-over")
+            _up_to("Messages", amount(value, usual), MOST_MESSAGES * usual, f"{usual:,.0f} a day at the hand-over")
         else:
-            raise _no(f'Messages to "{group}".', f'Messages go to "{EVERYBODY}" or to a "{LOT}".', "Use one of these.")
+            raise refusal(
+                f'Messages to "{group}".', f'Messages go to "{EVERYBODY}" or to a "{LOT}".', "Use one of these."
+            )
 
 
-def _of(value: Amount, usual: float) -> float:
-    return usual * value.factor if isinstance(value, Times) else float(value)
-
-
-def _up_to(what: str, amount: float, most: float, usual: str) -> None:
-    if amount > most * 1.000001:
-        raise _no(
-            f"{what} would be {amount:,.0f}.",
+def _up_to(what: str, given: float, most: float, usual: str) -> None:
+    if given > most * 1.000001:
+        raise refusal(
+            f"{what} would be {given:,.0f}.",
             f"It goes from 0 to {most:,.0f} ({usual}).",
             "Give a number in that range.",
         )
@@ -143,16 +168,16 @@ def _prices(season: Season, decided: Decisions) -> None:
         if not CHEAPEST - 1e-9 <= factor <= DEAREST + 1e-9 or (
             isinstance(value, Times) and abs(steps - round(steps)) > 1e-6
         ):
-            raise _no(
+            raise refusal(
                 f"A price of {factor:.0%} of the list price.",
                 f"Prices go from {CHEAPEST:.0%} to {DEAREST:.0%}, factors in steps of {STEP:.0%}.",
                 "Write times(1.05) for a step up, times(1) for the old price.",
             )
     here = plan.price[season.day] != season.past.works.plan.price[season.day]
-    here[list(decided.prices)] = [_of(value, 1.0) != 1.0 for value in decided.prices.values()]
+    here[list(decided.prices)] = [amount(value, 1.0) != 1.0 for value in decided.prices.values()]
     families = np.unique(goods.family[here])
     if decided.prices and len(families) > MOST_FAMILIES:
-        raise _no(
+        raise refusal(
             f"Prices of {len(families)} families would differ from the old ones.",
             f"At most {MOST_FAMILIES} families at a time, or nobody can tell which one did it.",
             "Give one of them back with times(1) first.",
@@ -164,7 +189,7 @@ def _promotion(season: Season, decided: Decisions) -> None:
     families = {int(season.works.goods.family[sku]) for sku in given}
     depths = {round(float(depth), 4) for depth in given.values()}
     if len(families) > 1 or len(depths) > 1 or not depths <= set(DEPTHS):
-        raise _no(
+        raise refusal(
             f"A promotion on {len(families)} families at {', '.join(f'{depth:.0%}' for depth in sorted(depths))}.",
             f"One family and one depth a week: {', '.join(f'{depth:.0%}' for depth in DEPTHS)}.",
             "Choose one; next week is another.",
@@ -175,67 +200,44 @@ def _orders(season: Season, decided: Decisions) -> None:
     goods, shelf = season.works.goods, season.state.shelf
     gone = [sku for sku in decided.orders if not listed(goods, season.day)[sku]]
     if gone:
-        raise _no(
+        raise refusal(
             "A product that is no longer on sale was ordered.", "Suppliers make what is on sale.", "Leave it out."
         )
     for units in decided.orders.values():
         if units != int(units):
-            raise _no(f"{units} pieces were ordered.", "Pieces are whole.", "Round it.")
+            raise refusal(f"{units} pieces were ordered.", "Pieces are whole.", "Round it.")
     after = int(shelf.units.sum() + shelf.on_order.sum()) + int(sum(decided.orders.values()))
     room = round(ROOM * season.works.scenario.scale)
     if decided.orders and after > room:
-        raise _no(f"{after:,} pieces would be here or on their way.", f"The store-room holds {room:,}.", "Order fewer.")
+        raise refusal(
+            f"{after:,} pieces would be here or on their way.", f"The store-room holds {room:,}.", "Order fewer."
+        )
 
 
 def _people(desk: Desk, decided: Decisions) -> None:
     for shift, value in decided.staff.items():
-        many = _of(value, desk.people[shift])
+        many = amount(value, desk.people[shift])
         if many != int(many) or not 1 <= many <= MOST_PEOPLE:
-            raise _no(
+            raise refusal(
                 f"{many:g} people for {shift}.", f"A shift has 1 to {MOST_PEOPLE}.", "Give a whole number of people."
             )
     for shift, hours in decided.overtime.items():
         _up_to(f"Overtime in the {shift} shift", hours, MOST_HOURS, "hours a day, all people of the shift together")
     hours = decided.promises.get(SHIP, PROMISES[1])
     if hours not in PROMISES:
-        raise _no(f"A promise of {hours:g} hours.", f"Promises: {', '.join(map(str, PROMISES))} hours.", "Choose one.")
+        raise refusal(
+            f"A promise of {hours:g} hours.", f"Promises: {', '.join(map(str, PROMISES))} hours.", "Choose one."
+        )
 
 
-def _cash(season: Season, desk: Desk, decided: Decisions) -> None:
+def _cash(desk: Desk, decided: Decisions) -> None:
     """Refuse what the account cannot bear: the lowest evening of four weeks, with all that is decided paid, and as before."""
-    more = cost_ahead(season, decided)
-    lowest = int((desk.cash_ahead - np.maximum(np.cumsum(more), 0)).argmin())
-    after = float((desk.cash_ahead - np.cumsum(more))[lowest])
-    if float(np.cumsum(more)[lowest]) > 0.5 and after < -desk.limit:
-        raise _no(
+    more = np.cumsum(desk.cost_ahead(decided))
+    lowest = int((desk.cash_ahead - np.maximum(more, 0)).argmin())
+    after = float((desk.cash_ahead - more)[lowest])
+    if float(more[lowest]) > 0.5 and after < -desk.limit:
+        raise refusal(
             f"With these decisions the account would stand at {after:,.0f} CNY in {lowest + 1} days.",
             f"There are {desk.cash:,.0f} CNY in it, and the bank lends {desk.limit:,.0f} at most.",
             "Spend less, order less, or wait for money that is on its way.",
         )
-
-
-def cost_ahead(season: Season, decided: Decisions) -> np.ndarray:
-    """CNY that decisions cost on each of the next 28 days more than holding: budgets, messages, deposits, balances, wages."""
-    works, day = season.works, season.day
-    span = slice(day, day + 28)
-    more = np.zeros(28)
-    old = season.past.works.plan
-    for name, value in decided.budgets.items():
-        column = SOURCES.index(name)
-        more += _column(value, old.budget[span, column] / 100) - works.plan.budget[span, column] / 100
-    price = works.promotion.price_of_send / 100
-    if EVERYBODY in decided.messages:
-        more += price * (_column(decided.messages[EVERYBODY], old.messages[span]) - works.plan.messages[span])
-    more[0] += price * _of(decided.messages.get(LOT, 0.0), 0.0)
-    cost = sum(units * int(works.goods.cost_fen[sku]) for sku, units in decided.orders.items()) / 100
-    deposit = works.scenario.raw["supply"]["deposit"]
-    more[0] += deposit * cost
-    more[works.scenario.raw["supply"]["lead_days"][0]] += (1 - deposit) * cost
-    wage = works.scenario.raw["team"]["overtime_hour"] * max(works.scenario.scale, 0.2)
-    for shift, hours in decided.overtime.items():
-        more += wage * (hours - works.plan.overtime[day, SHIFTS.index(shift)] / 10)
-    return more
-
-
-def _column(value: Amount, usual: Any) -> Any:
-    return usual * value.factor if isinstance(value, Times) else np.full(len(usual), float(value))

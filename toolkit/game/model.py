@@ -14,6 +14,16 @@ from toolkit.shop.decisions import Decisions
 
 _WIDE, _STOP = 0.14, 0.25
 _FESTIVAL = (-16, 13)
+_SOBER = "less of it until somebody bids soberly again"
+WHY = {
+    "budgets": "whoever seeks us by name, or was here already, comes anyway: I pay less for them",
+    "messages": "a letter to those who agreed costs little beside what it brings",
+    "prices": "the families that sell most bear a step up; two weeks show whether they do",
+    "orders": "the supplier has warned: its best goods are ordered before it is late, as far as cash goes",
+    "staff": "the packing table decides who gets stars: a hand more where it is full, one less where it is quiet",
+    "overtime": "chats wait: two hours more a day cost less than a new colleague who is slow for two weeks",
+}
+"""Why the sensible rule moves each lever."""
 
 
 def played(before: Past) -> tuple[Season, list[dict[str, Any]]]:
@@ -51,27 +61,11 @@ def _middle(paid: np.ndarray, day: int) -> float:
 
 def reasons(desk: Desk, decided: Decisions) -> str:
     """Why these decisions, in the words of somebody who has done it; holding has a reason too."""
-    said = []
-    dear = [name for name, over in desk.overspent.items() if over > TOO_DEAR]
-    if dear and decided.budgets:
-        name = dear[0]
-        said.append(
-            f"{name} spends {desk.overspent[name]:.1f} times its budget: less of it until somebody bids soberly again"
-        )
-    elif decided.budgets:
-        said.append("whoever seeks us by name, or was here already, comes anyway: I pay less for them")
-    if decided.messages:
-        said.append("a letter to those who agreed costs little beside what it brings")
-    if decided.prices:
-        said.append("the families that sell most bear a step up; two weeks show whether they do")
-    if decided.orders:
-        said.append("the supplier has warned: its best goods are ordered before it is late, as far as cash goes")
-    if decided.staff:
-        said.append(
-            "the packing table decides who gets stars: a hand more where it is full, one less where it is quiet"
-        )
-    if any(decided.overtime.values()):
-        said.append("chats wait: two hours more a day cost less than a new colleague who is slow for two weeks")
-    elif decided.overtime:
-        said.append("the desk is quiet again: the hours go")
-    return "; ".join(said) or "nothing has left its range: I hold, and watch"
+    moved = {lever for lever in WHY if getattr(decided, lever)}
+    said = {lever: why for lever, why in WHY.items() if lever in moved}
+    dear = next((name for name, over in desk.overspent.items() if over > TOO_DEAR), None)
+    if dear and "budgets" in moved:
+        said["budgets"] = f"{dear} spends {desk.overspent[dear]:.1f} times its budget: {_SOBER}"
+    if "overtime" in moved and not any(decided.overtime.values()):
+        said["overtime"] = "the desk is quiet again: the hours go"
+    return "; ".join(said.values()) or "nothing has left its range: I hold, and watch"

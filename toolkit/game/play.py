@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.game.desk import Desk
-from toolkit.game.rule import Policy, sensible
+from toolkit.game.rule import Policy, do_nothing, sensible
 from toolkit.game.season import HANDOVER, WEEKS, Past, Season
 
 
@@ -21,3 +21,10 @@ def hand_over(season: Season, weeks: int = HANDOVER) -> Season:
     for _ in range(weeks):
         other.live(sensible(Desk(other)))
     return other
+
+
+def beside(season: Season, *, model: bool = False) -> dict[str, Season]:
+    """A season that is over and the rules on the same draws, all handed over; model: it is the sensible rule's own."""
+    you, weeks = hand_over(season), len(season.decided)
+    rule = you if model else play(season.past, sensible, weeks)
+    return {"you": you, "nothing": play(season.past, do_nothing, weeks), "rule": rule}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from toolkit.game.desk import Desk
 from toolkit.game.said import came, metrics
 from toolkit.game.season import Season
 
+DAY = "%a\u00a0%d\u00a0%b"
+"""A day that stays on one line."""
 WEEKS_BEFORE, LOOK_AHEAD, NOTES = 8, 28, 12
 _BOOKS = ["shop_daily", "traffic_daily", "market_daily", "level_thresholds", "ops_log", "calendar", "purchase_orders"]
 
@@ -52,11 +55,15 @@ class Report:
 
     def _repr_html_(self) -> str:
         told = "".join(
-            f"<p><strong>{html.escape(name)}</strong></p>{table.to_html(index=False, border=0, escape=True)}"
-            for name, table in self._parts()
-            if len(table)
+            f"<p><strong>{html.escape(name)}</strong></p>{_left(table)}" for name, table in self._parts() if len(table)
         )
         return f"<h4>{html.escape(self.title)}</h4>{self.board._repr_html_()}{told}"
+
+
+def _left(table: pd.DataFrame) -> str:
+    """A table of words: to the left, as words are read."""
+    made = table.to_html(index=False, border=0)
+    return re.sub("<(th|td)>", r'<\1 style="text-align:left">', made)
 
 
 def report(season: Season, lines: list[dict[str, Any]]) -> Report:
@@ -74,15 +81,13 @@ def _board(season: Season, books: Mapping[str, pd.DataFrame]) -> Board:
     known = lens.known_days(books["calendar"].query("date in @daily.date"))
     daily = daily.assign(known=known.to_numpy()[: len(daily)])
     weeks = daily.set_index("date")[["uv", "paid_amount", "pay_buyers", "order_buyers"]].resample("W").sum()
-    rates = weeks.assign(
-        conversion=100 * weeks["pay_buyers"] / weeks["uv"], kept=100 * weeks["pay_buyers"] / weeks["order_buyers"]
-    )
+    conversion, kept = (100 * weeks["pay_buyers"] / weeks[below] for below in ("uv", "order_buyers"))
     return board(
         {
-            "visitors": _tile(daily, rates, "uv", ",.0f", "uv"),
-            "revenue": _tile(daily, rates, "paid_amount", ",.0f", "paid_amount"),
-            "conversion": _tile(daily, rates, "conversion", ".2f", "", " %"),
-            "loss": _tile(daily, rates, "kept", ".1f", "", " % of those who placed an order paid"),
+            "visitors": _tile(weeks["uv"], ",.0f", _bells(daily, "uv")),
+            "revenue": _tile(weeks["paid_amount"], ",.0f", _bells(daily, "paid_amount"), " CNY"),
+            "conversion": _tile(conversion, ".2f", "", " %"),
+            "loss": _tile(kept, ".1f", "of those who placed an order paid", " %"),
             "sources": _sources(books["traffic_daily"]),
             "level": _level(daily, books["level_thresholds"]),
             "market": _market(season, books["market_daily"]),
@@ -90,13 +95,17 @@ def _board(season: Season, books: Mapping[str, pd.DataFrame]) -> Board:
     )
 
 
-def _tile(daily: pd.DataFrame, weeks: pd.DataFrame, name: str, shown: str, bell: str, unit: str = "") -> Tile:
-    last, usual = weeks[name].iloc[-1], weeks[name].iloc[-1 - WEEKS_BEFORE : -1]
-    says = ""
-    if bell:
-        band = lens.normal_range(daily, bell, known="known").tail(7)
-        says = f"{len(lens.outside(band, bell))} of 7 days outside the band of lesson 04"
-    return Tile(f"{last:{shown}}{unit}", f"{usual.min():{shown}} to {usual.max():{shown}} in eight weeks", says)
+def _tile(weeks: pd.Series, shown: str, says: str, unit: str = "") -> Tile:
+    """Last week's number, and the lowest and highest of the eight weeks before it."""
+    usual = weeks.iloc[-1 - WEEKS_BEFORE : -1]
+    return Tile(
+        f"{weeks.iloc[-1]:{shown}}{unit}", f"{usual.min():{shown}} to {usual.max():{shown}} in eight weeks", says
+    )
+
+
+def _bells(daily: pd.DataFrame, name: str) -> str:
+    band = lens.normal_range(daily, name, known="known").tail(7)
+    return f"{len(lens.outside(band, name))} of 7 days outside the band of lesson 04"
 
 
 def _sources(traffic: pd.DataFrame) -> Tile:
@@ -105,40 +114,37 @@ def _sources(traffic: pd.DataFrame) -> Tile:
     people = traffic.assign(week=week).pivot_table(
         index="channel_id", columns="week", values="uv", aggfunc="sum", observed=True
     )
-    moved = people["now"] / (people["before"] / 4) - 1
-    most = str(moved[people["before"] > people["before"].sum() / 50].abs().idxmax())
-    return Tile(f"{most} {moved[most]:+.0%}", "the door that moved most, against four weeks")
+    great = people[people["before"] > people["before"].sum() / 50]
+    moved = great["now"] / (great["before"] / 4) - 1
+    most = str(moved.abs().idxmax())
+    told = f"the middle door {moved.median():+.0%}"
+    return Tile(f"{most} {moved[most]:+.0%}", told, "the door that moved most, against four weeks")
 
 
 def _level(daily: pd.DataFrame, cuts: pd.DataFrame) -> Tile:
-    row = lens.level_by_day(daily, cuts).iloc[-1]
-    return Tile(
-        f"level {row['level']:.0f}",
-        "",
-        f"{row['paid_30d']:,.0f} CNY paid in 30 days; the next level asks {row['next_at']:,.0f}",
-    )
+    levels = lens.level_by_day(daily, cuts).tail(7 * WEEKS_BEFORE)
+    row, usual = levels.iloc[-1], levels["level"]
+    paid = f"{row['paid_30d']:,.0f} CNY paid in 30 days; the next level asks {row['next_at']:,.0f}"
+    return Tile(f"level {row['level']:.0f}", f"{usual.min():.0f} to {usual.max():.0f} in eight weeks", paid)
 
 
 def _market(season: Season, market: pd.DataFrame) -> Tile:
-    days = market["date"].max() - market["date"]
-    index = market.groupby(days.dt.days // 7)["market_paid_index"].mean()
+    ago = (market["date"].max() - market["date"]).dt.days // 7
+    index = market.groupby(ago)["market_paid_index"].mean()
+    moved = index / index[1:5].mean() - 1
     year = metrics(season.past.days[season.day - 371 : season.day - 364])["paid_amount"]
-    return Tile(
-        f"{index[0] / index[1:5].mean() - 1:+.0%}",
-        "0 % is as in four weeks",
-        f"our same week last year: {year:,.0f} CNY",
-    )
+    usual = f"{moved[1:8].min():+.0%} to {moved[1:8].max():+.0%} in seven weeks"
+    return Tile(f"{moved[0]:+.0%} against four weeks", usual, f"our same week last year: {year:,.0f} CNY")
 
 
 def _links(season: Season) -> pd.DataFrame:
     desk, numbers = Desk(season), metrics(season.last(7))
-    a_goods = np.array(desk.a_goods)
-    cover = float(np.median(desk.stock[a_goods] / np.maximum(desk.a_day[a_goods], 0.1)))
+    cover = float(np.median(desk.cover[desk.a_goods]))
     stars = np.asarray(season.last(1)[0].daily["score_service"]) / 100
     rows = [
         (
             "capital",
-            f"{desk.cash:,.0f} CNY; lowest of four weeks {desk.cash_ahead.min():,.0f}; the bank lends {desk.limit:,.0f}",
+            f"{desk.cash:,.0f} CNY; lowest of the next four weeks {desk.cash_ahead.min():,.0f}; the bank lends {desk.limit:,.0f}",
         ),
         ("product", f"{numbers['paid_amount']:,.0f} CNY paid, {numbers['pay_orders']:,.0f} orders"),
         ("supply", f"A goods: {cover:.0f} days on the shelf; {int(desk.on_order.sum()):,} pieces on their way"),
@@ -168,7 +174,7 @@ def _people(desk: Desk) -> str:
 def _log(books: Mapping[str, pd.DataFrame], monday: pd.Timestamp) -> pd.DataFrame:
     notes = books["ops_log"]
     week = notes[(notes["ts"] >= monday - pd.Timedelta(7, "D")) & (notes["ts"] < monday)].tail(NOTES)
-    return pd.DataFrame({"day": week["ts"].dt.strftime("%a %d %b"), "by": week["actor_role"], "note": week["text_en"]})
+    return pd.DataFrame({"day": week["ts"].dt.strftime(DAY), "by": week["actor_role"], "note": week["text_en"]})
 
 
 def _ahead(season: Season, books: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -191,7 +197,7 @@ def _ahead(season: Season, books: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             (first, f"overdue: {int(late['units'].sum()):,} pieces of {', '.join(sorted(set(late['supplier_id'])))}")
         )
     frame = pd.DataFrame(rows, columns=["date", "what"]).sort_values("date", kind="stable")
-    return frame.assign(date=frame["date"].dt.strftime("%a %d %b")) if len(frame) else frame
+    return frame.assign(date=frame["date"].dt.strftime(DAY)) if len(frame) else frame
 
 
 DAYS = {"2026-02-15": "Spring Festival holidays begin 春节", "2026-02-23": "Spring Festival holidays end", "2026-03-08": "3.8 三八节",

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from toolkit.game.limits import refusal
 from toolkit.shop.day import Today
-from toolkit.shop.decisions import ImpossibleDecision
 
 SIGNS = {"<": operator.lt, ">": operator.gt}
 REVIEW = ("result", "normal", "cause", "next")
@@ -42,24 +42,20 @@ def said(expect: object, stop: object, look: object, review: object) -> dict[str
     }
 
 
-def _no(given: str, exists: str, do: str) -> ImpossibleDecision:
-    return ImpossibleDecision(given=given, exists=exists, do=do)
-
-
 def _expected(expect: object) -> dict[str, list[float]]:
     given = dict(expect) if isinstance(expect, Mapping) else {}
     if len(given) != 1:
-        raise _no(
+        raise refusal(
             f"{len(given)} ranges are expected.",
             "No week moves without one: a number of the week and the range you expect it in.",
             'Write expect={"paid_amount": (140_000, 165_000)}; the numbers are ' + ", ".join(METRICS) + ".",
         )
     name, ends = next(iter(given.items()))
     if name not in METRICS:
-        raise _no(f'"{name}" is no number of the week.', f"Numbers: {', '.join(METRICS)}.", "Expect one of these.")
+        raise refusal(f'"{name}" is no number of the week.', f"Numbers: {', '.join(METRICS)}.", "Expect one of these.")
     pair = list(ends) if isinstance(ends, Sequence) and not isinstance(ends, str) else []
-    if len(pair) != 2 or not all(_number(end) for end in pair):
-        raise _no(f"The range of {name} is {ends!r}.", "A range has two ends.", f"Write {{{name!r}: (low, high)}}.")
+    if len(pair) != 2 or not all(map(_number, pair)) or pair[0] == pair[1]:
+        raise refusal(f"The range of {name} is {ends!r}.", "A range has two ends.", f"Write {{{name!r}: (low, high)}}.")
     return {name: sorted(float(end) for end in pair)}
 
 
@@ -70,7 +66,7 @@ def _number(value: object) -> bool:
 def _stop(stop: object) -> list[Any]:
     given = list(stop) if isinstance(stop, Sequence) and not isinstance(stop, str) else []
     if len(given) != 3 or given[0] not in METRICS or given[1] not in SIGNS or not _number(given[2]):
-        raise _no(
+        raise refusal(
             f"The stop rule is {stop!r}.",
             "No week moves without one: a number of the week, < or >, and where you stop.",
             'Write stop=("paid_amount", "<", 120_000).',
@@ -82,7 +78,7 @@ def _review(review: object) -> dict[str, Any]:
     given = dict(review) if isinstance(review, Mapping) else {}
     odd = [name for name in given if name not in REVIEW]
     if odd or ("cause" in given and given["cause"] not in CAUSES):
-        raise _no(
+        raise refusal(
             f"The review holds {odd[0] if odd else given['cause']!r}.",
             f"Its lines are {', '.join(REVIEW)}; a cause is one of {', '.join(CAUSES)}.",
             'Write review={"cause": "luck"}: luck is a full answer.',

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -55,6 +55,11 @@ class Past:
     def first(self) -> int:
         """The first day of the season, in days since the books began."""
         return len(self.days)
+
+    @cached_property
+    def books(self) -> gather.Past:
+        """What the days before the hand-over left behind, put together once for all seasons."""
+        return gather.Past().and_then(list(self.days))
 
 
 @lru_cache(maxsize=2)
@@ -160,7 +165,7 @@ class Season:
 
     def facts(self) -> Facts:
         """The facts of the books so far."""
-        return gather.facts_of(self.works, self.state, gather.Past().and_then([*self.past.days, *self.days]))
+        return gather.facts_of(self.works, self.state, self.past.books.and_then(self.days))
 
 
 def _give_back(plan: Plan, old: Plan, decided: Decisions) -> None:

@@ -67,5 +67,8 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
 def summary(changed: Sequence[Change]) -> Iterator[str]:
     """Yield changes as lines to print: what moved in the class first, exercise by exercise, then each learner."""
     moved = Counter((one.exercise, f"{one.before} → {one.after}") for one in changed)
-    yield from (f"changed: {exercise}, {step}: {count} learners" for (exercise, step), count in moved.most_common())
+    yield from (
+        f"changed: {exercise}, {step}: {count} learner{'s' * (count > 1)}"
+        for (exercise, step), count in moved.most_common()
+    )
     yield from (f"  {one.who}: {one.exercise} {one.before} → {one.after}" for one in changed)

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from toolkit.course.roster import Roster, Student
 from toolkit.grading.archive import Found, Unreadable, files
 from toolkit.grading.names import Whose
 from toolkit.grading.notebook import Read, read
-from toolkit.grading.rosters import Learner, Roster
 
 NOTEBOOK, SCRIPT, OTHER = 0, 1, 2
 SUFFIXES = {".ipynb": NOTEBOOK, ".py": SCRIPT}
@@ -26,7 +26,7 @@ MOST_GAME, SEASON = 1 << 20, re.compile(rb'"kind": ?"game"')
 class HandIn:
     """What one learner handed in, or a file that nobody in the class list handed in (then `learner` is None)."""
 
-    learner: Learner | None
+    learner: Student | None
     file: Found | None
     notes: list[str] = field(default_factory=list)
     others: list[Found] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Opened:
 
 def collect(place: Path, roster: Roster, lesson_stem: str) -> list[HandIn]:
     """Return one entry a learner in the roster's order, then the files that name nobody. Raises: NothingToGrade."""
-    whose = Whose(roster.learners, lesson_stem)
+    whose = Whose(roster.students, lesson_stem)
     owned: dict[int, list[Found]] = {}
     strays: list[HandIn] = []
     for file in files(place):
@@ -59,10 +59,10 @@ def collect(place: Path, roster: Roster, lesson_stem: str) -> list[HandIn]:
             owned.setdefault(id(named[0]), []).append(file)
         elif _rank(file) != OTHER or file.problem:
             strays.append(HandIn(None, file, [_unclear(named)]))
-    return [*(_entry(learner, owned.get(id(learner), [])) for learner in roster.learners), *strays]
+    return [*(_entry(learner, owned.get(id(learner), [])) for learner in roster.students), *strays]
 
 
-def _unclear(named: list[Learner]) -> str:
+def _unclear(named: list[Student]) -> str:
     if not named:
         return "the name of the file names nobody in the class list"
     return (
@@ -70,7 +70,7 @@ def _unclear(named: list[Learner]) -> str:
     )
 
 
-def _entry(learner: Learner, found: list[Found]) -> HandIn:
+def _entry(learner: Student, found: list[Found]) -> HandIn:
     notes = [learner.note] if learner.note else []
     if not found:
         return HandIn(learner, None, notes)

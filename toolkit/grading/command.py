@@ -11,6 +11,8 @@ from rich.console import Console
 from toolkit.course.bars import progress_bar
 from toolkit.course.classes import NoClass, open_class
 from toolkit.course.notebooks import ROOT, LessonNotFoundError, lessons
+from toolkit.course.roster import read_roster
+from toolkit.course.sheets import BadSheet
 from toolkit.exercises.practice import load
 from toolkit.grading.book import summary
 from toolkit.grading.elsewhere import borrowed
@@ -21,7 +23,6 @@ from toolkit.grading.marking import Sheet, read_sheet, write_sheet
 from toolkit.grading.notebook import cells_of
 from toolkit.grading.report.class_page import write_class_page
 from toolkit.grading.report.learner_page import write_learner_pages
-from toolkit.grading.rosters import read_roster
 from toolkit.grading.sandbox.trial import table, trial, unprotected
 from toolkit.grading.session import Session
 from toolkit.grading.worker import How, close_all
@@ -81,7 +82,7 @@ def command(
     except NoSandbox as trouble:
         console.print(str(trouble))
         sys.exit(NO_SANDBOX)
-    except (GradingError, LessonNotFoundError, NoClass, SpreadError, OSError) as trouble:
+    except (BadSheet, GradingError, LessonNotFoundError, NoClass, SpreadError, OSError) as trouble:
         raise click.ClickException(str(trouble)) from trouble
     finally:
         close_all()
@@ -102,8 +103,8 @@ def _report(session: Session, rows: list[Row], marks: tuple[Sheet, list[str]], c
     most = float(sum(exercise.points for exercise in plan.exercises.values()))
     paths = write_all(out, session.roster, rows, plan.title, most)
     write_learner_pages(out, rows, plan.title, layers, session.lesson.path)
-    fits = borrowed(plan.slug, rows, session.places())
-    page = write_class_page(out, rows, plan.title, most, layers, fits)
+    fits = borrowed(plan.slug, rows, session.places)
+    page = write_class_page(out, rows, plan.title, most, layers, fits, session.lesson.path)
     due = _write_marking(out / MARKING, rows, sheet)
     for line in [*odd, *summary(session.changed)]:
         console.print(line, markup=False)

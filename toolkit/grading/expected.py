@@ -12,7 +12,7 @@ from toolkit.exercises.exercise import Exercise
 from toolkit.exercises.numbers import Number
 
 LONGEST = 400
-OF_LOOKS = ("kind", "shown")
+OF_LOOKS = ("kind", "shown", "items", "options")
 
 
 def expected(exercise: Exercise, answer: Answer, known: Known) -> str:
@@ -37,8 +37,14 @@ def rule(form: Mapping[str, Any]) -> str:
         if name == "parts":
             said += [f"{part}: {rule(inner)}" for part, inner in value.items()]
         elif name not in OF_LOOKS and value not in EMPTY:
-            said.append(f"{name} {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
+            said.append(f"{name} {value if isinstance(value, str) else _plain(value)}")
     return ", ".join(said)[:LONGEST]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return " · ".join(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 EMPTY: tuple[Any, ...] = (None, "", [], {}, 0, 0.0)

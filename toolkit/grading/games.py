@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.data.schema import DATA_VERSION
 from toolkit.game import saved
-from toolkit.game.finished import finished
+from toolkit.game.finished import finished, is_played, only
 from toolkit.game.game import SCORED
 from toolkit.grading.records import read_json
 from toolkit.grading.reread import Forged, only_decisions
@@ -22,16 +22,9 @@ TOLD = ("evidence", "held", "width", "reaction")
 
 def replayed(who: str, text: str) -> dict[str, Any]:
     """Return what a season came to: yuan of one's own, of doing nothing and of the rule; or what is odd about it, as `odd`."""
-    lines = _lines(text)
-    seed, note = _seed(who, saved.header_of(lines) or {})
-    if seed is None:
-        return {"odd": note}
     try:
-        for line in saved.weeks_of(lines):
-            only_decisions(line.get("decisions"))
+        seed, lines, note = handed_in(who, text)
         done = finished(lines, seed, whole=False)
-    except Forged:
-        return {"odd": "it names something that is no decision of the shop"}
     except ValueError as odd:
         return {"odd": str(odd)}
     told = {name: round(value, 3) for name, value in done.told.items() if name in TOLD and math.isfinite(value)}
@@ -44,6 +37,31 @@ def replayed(who: str, text: str) -> dict[str, Any]:
         "refused": held,
         "note": note,
     }
+
+
+def handed_in(who: str, text: str) -> tuple[bytes, list[dict[str, Any]], str]:
+    """Return the seed of the shop of a season, its lines, and a note. Raises: ValueError, which says what is odd about it."""
+    lines = _lines(text)
+    seed, note = _seed(who, saved.header_of(lines) or {})
+    if seed is None:
+        raise ValueError(note)
+    try:
+        for line in saved.weeks_of(lines):
+            only_decisions(line.get("decisions"))
+    except Forged:
+        message = "it names something that is no decision of the shop"
+        raise ValueError(message) from None
+    return seed, lines, note
+
+
+def looked_through(who: str, text: str) -> tuple[bytes | None, list[dict[str, Any]]]:
+    """Return the seed and the lines of a whole season, which the exercises then are about; no seed where it is none."""
+    try:
+        seed, lines, _ = handed_in(who, text)
+        with only(lines):
+            return (seed, lines) if is_played(seed) else (None, [])
+    except ValueError:
+        return None, []
 
 
 def _lines(text: str) -> list[dict[str, Any]]:

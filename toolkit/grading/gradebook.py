@@ -8,15 +8,14 @@ Moodle   the columns of its offline grading worksheet with Grade, Maximum grade 
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from toolkit.course.roster import harmless
+from toolkit.course.roster import CANVAS, MOODLE, Roster, Student
+from toolkit.course.sheets import write_table
 from toolkit.grading.marking import Marked, Sheet
-from toolkit.grading.rosters import CANVAS, MOODLE, Learner, Roster
 
 CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 MOODLE_COLUMNS = ("Identifier", "Full name", "ID number", "Email address", "Status", "Grade", "Maximum grade")
@@ -28,7 +27,7 @@ GRADED, NOT_GRADED = "graded", "not graded"
 class Row:
     """One line of the gradebook: a learner (or a file that names nobody), the record, and why there is none."""
 
-    learner: Learner | None
+    learner: Student | None
     file: str = ""
     record: dict[str, Any] | None = None
     notes: list[str] = field(default_factory=list)
@@ -54,6 +53,12 @@ class Row:
     def marks(self) -> list[dict[str, Any]]:
         """What the judge said to each exercise."""
         return list((self.record or {}).get("marks", ()))
+
+    @property
+    def game(self) -> dict[str, Any]:
+        """What came of the season that was handed in, where it was lived again."""
+        game: dict[str, Any] = (self.record or {}).get("game", {})
+        return game if "total" in game else {}
 
     def points(self, mark: Mapping[str, Any]) -> float:
         """Return an exercise's points: a person's where one marked it, else the machine's, never above what it is worth."""
@@ -94,15 +99,7 @@ def write_all(folder: Path, roster: Roster, rows: Sequence[Row], title: str, mos
         "grades-canvas.csv": _canvas(roster, learners, title, most),
         "grades-moodle.csv": _moodle(roster, learners, most),
     }
-    return [_write(folder / name, table) for name, table in tables.items()]
-
-
-def _write(path: Path, table: Iterable[Sequence[str]]) -> Path:
-    draft = path.with_name(f".{path.name}")
-    with draft.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([harmless(cell) for cell in row] for row in table)
-    draft.replace(path)
-    return path
+    return [write_table(folder / name, table) for name, table in tables.items()]
 
 
 def number(value: float) -> str:

@@ -62,8 +62,11 @@ class Judge:
     def __init__(self) -> None:
         self._desks: OrderedDict[tuple[str, str], Practice] = OrderedDict()
 
-    def prepare(self, slug: str, seed: str, place: str) -> str:
-        """Have a learner's sealed tables and the values of all references and mistakes lie in a folder; returns the stamp."""
+    def prepare(self, slug: str, seed: str, place: str, who: str = "", game: str = "") -> str:
+        """Have a learner's sealed tables and the values of all references and mistakes lie in a folder; returns the stamp.
+
+        who, game: the learner and the season that was handed in; where it is a whole one, the lesson is about it.
+        """
         folder, wanted = Path(place), stamp(load(slug))
         if _stamped(folder) == wanted:
             return wanted
@@ -72,20 +75,22 @@ class Judge:
             if _stamped(folder) == wanted:  # another worker was faster
                 return wanted
             draft = Path(name) / folder.name
-            shop = open_shop(seed=seed_of(seed))
-            seal(load(slug), shop, draft / "sealed" / "shop")
-            desk = Practice(load(slug), shop, draft / "papers")
-            for exercise in desk.plan.exercises.values():
-                desk.papers.known(exercise)
+            with _shop(slug, seed, who, game) as shop:
+                seal(load(slug), shop, draft / "sealed" / "shop")
+                desk = Practice(load(slug), shop, draft / "papers")
+                for exercise in desk.plan.exercises.values():
+                    desk.papers.known(exercise)
             (draft / READY).write_text(json.dumps({"stamp": wanted}), encoding="utf-8")
             if folder.exists():
                 shutil.rmtree(folder)
             draft.replace(folder)
         return wanted
 
-    def judge(self, slug: str, seed: str, place: str, answers: dict[str, Any]) -> list[dict[str, Any]]:
+    def judge(
+        self, slug: str, seed: str, place: str, answers: dict[str, Any], who: str = "", game: str = ""
+    ) -> list[dict[str, Any]]:
         """Return one mark per exercise of the lesson, in its order."""
-        desk = self._desk(slug, seed, place)
+        desk = self._desk(slug, seed, place, who, game)
         return [self._mark_safely(desk, name, answers.get(name)) for name in desk.exercises()]
 
     def game(self, who: str, text: str) -> dict[str, Any]:
@@ -102,10 +107,11 @@ class Judge:
             for who, name, value in wrong
         ]
 
-    def _desk(self, slug: str, seed: str, place: str) -> Practice:
+    def _desk(self, slug: str, seed: str, place: str, who: str, game: str) -> Practice:
         key = (slug, place)
         if key not in self._desks:
-            self._desks[key] = Practice(load(slug), open_shop(seed=seed_of(seed)), Path(place) / "papers")
+            with _shop(slug, seed, who, game) as shop:
+                self._desks[key] = Practice(load(slug), shop, Path(place) / "papers")
             while len(self._desks) > DESKS:
                 self._desks.popitem(last=False)
         self._desks.move_to_end(key)
@@ -173,6 +179,20 @@ def _by_hand(answer: Answer, verdict: Verdict, desk: Practice) -> dict[str, Any]
     rows, seen = ROWS.get(answer.kind, ""), answer.asking(desk.papers.ask)
     proposed = seen.marks(verdict.given) if isinstance(seen, Review) and verdict.given is not None else {}
     return {"by_hand": {"rows": rows, "proposed": proposed}} if rows else {}
+
+
+@contextmanager
+def _shop(slug: str, seed: str, who: str, game: str) -> Iterator[Any]:
+    """Open a learner's shop; in a lesson about a season it is the one of the season, and no game saved on this machine counts."""
+    if not load(slug).per_game:
+        yield open_shop(seed=seed_of(seed))
+        return
+    from toolkit.game.finished import only
+    from toolkit.grading.games import looked_through
+
+    played_on, lines = looked_through(who, game) if game else (None, [])
+    with only(lines):
+        yield open_shop(seed=played_on or seed_of(seed))
 
 
 @contextmanager

@@ -6,14 +6,12 @@ exercise. A line left empty leaves the machine's points; a line half filled in i
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from toolkit.course.roster import harmless
-from toolkit.grading.rosters import cells_of
+from toolkit.course.sheets import read_table, write_table
 
 RUBRIC = {
     "A": "A result", "B": "B normal or not", "C": "C cause", "D": "D without it", "E": "E next", "F": "F words",
@@ -41,12 +39,12 @@ Sheet = dict[Key, Marked]
 
 
 def read_sheet(path: Path) -> tuple[Sheet, list[str]]:
-    """Return what was filled in, by learner and exercise, and what is odd about it. Raises: GradingError."""
-    head, *lines = cells_of(path, "A marking sheet") or [[]]
+    """Return what was filled in, by learner and exercise, and what is odd about it. Raises: BadSheet."""
+    (_, head), *lines = read_table(path, "A marking sheet") or [(1, [])]
     columns = {name.casefold(): at for at, name in enumerate(head)}
     sheet: Sheet = {}
     odd = [f"{path.name} has no column {name!r}" for name in ("id", "exercise") if name not in columns]
-    for number, line in enumerate([] if odd else lines, 2):
+    for number, line in [] if odd else lines:
         cells = {name: line[at] if at < len(line) else "" for name, at in columns.items()}
         marked = Marked(remark=cells.get("remark", ""))
         for row, name in RUBRIC.items():
@@ -72,10 +70,7 @@ def write_sheet(path: Path, lines: Iterable[tuple[str, str, Mapping[str, Any]]],
     """Write the sheet of (id, name, mark), with what was filled in already; returns how many lines; none, no file."""
     table = [_line(*line, filled) for line in lines]
     if table:
-        draft = path.with_name(f".{path.name}")
-        with draft.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([HEAD, *([harmless(cell) for cell in line] for line in table)])
-        draft.replace(path)
+        write_table(path, [HEAD, *table])
     return len(table)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from toolkit.grading.rosters import Learner, folded
+from toolkit.course.roster import Student, folded
 
 MOODLE = re.compile(r"^(?P<name>.+?)_(?P<number>\d+)_assign(?:submission|feedback)_\w*")
 CANVAS = re.compile(r"^(?P<name>[^_]+)_(?:LATE_)?(?P<number>\d+)_\d+_.+", re.IGNORECASE)
@@ -20,15 +20,15 @@ BETWEEN = re.compile(r"[\s_()\[\]{}+,;.#@–—-]+")
 class Whose:
     """Knows a class, and tells which of its learners a path names."""
 
-    def __init__(self, learners: Iterable[Learner], lesson_stem: str = "") -> None:
-        self._by_text: dict[str, list[Learner]] = {}
+    def __init__(self, learners: Iterable[Student], lesson_stem: str = "") -> None:
+        self._by_text: dict[str, list[Student]] = {}
         self._lesson = re.compile(re.escape(lesson_stem), re.IGNORECASE) if lesson_stem else None
         for learner in learners:
             for text in dict.fromkeys(folded(each) for each in (learner.id, *learner.others, *_ways(learner.name))):
                 if text:
                     self._by_text.setdefault(text, []).append(learner)
 
-    def named(self, path: str) -> list[Learner]:
+    def named(self, path: str) -> list[Student]:
         """Return the learners that the outermost telling part of a path names: one, none, or several."""
         parts = PurePosixPath(path).parts
         for at, part in enumerate(parts):
@@ -38,7 +38,7 @@ class Whose:
                 return found
         return []
 
-    def _in(self, part: str) -> list[Learner]:
+    def _in(self, part: str) -> list[Student]:
         for texts in self._readings(part):
             found = [learner for text in texts for learner in self._by_text.get(folded(text), ())]
             if found:

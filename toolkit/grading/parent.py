@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.grading.sandbox import kernel, spaces
-from toolkit.grading.sandbox.confine import Fence, fence_from, inside
+from toolkit.grading.sandbox.confine import SPACES, Fence, fence_from, inside
 from toolkit.grading.watch import Watch
 
 ALWAYS = (
@@ -29,11 +29,11 @@ MESSAGE = 1 << 20
 PIPE = 3
 
 
-def main(control: int, libraries: list[str]) -> None:
+def main(control: int, libraries: list[str], *, preload: bool) -> None:
     """Get ready, say so, and serve until the other end closes."""
     line = socket.socket(fileno=control)
     kernel.prctl(kernel.SET_SUBREAPER, 1)
-    shell = _load()
+    shell = _load() if preload else None
     covered = _uncover(libraries)
     gc.collect()
     gc.freeze()
@@ -84,7 +84,8 @@ def _uncover(libraries: list[str]) -> list[str]:
 
 def _serve(job: dict[str, Any], pipe: int, line: socket.socket, shell: Any) -> dict[str, Any]:
     fence = fence_from(job["fence"])
-    pid = os.fork()
+    with spaces.newborn(wanted=SPACES in fence.layers):
+        pid = os.fork()
     if not pid:
         try:
             _become_child(job, fence, pipe, shell)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 
 TOOLKIT = Path(__file__).resolve().parents[1]
@@ -38,6 +39,7 @@ def furnish(place: Path) -> Path:
     return place
 
 
+@cache
 def libraries() -> list[str]:
     """Return the folders of Python's own and the installed libraries."""
     found = [sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
@@ -45,6 +47,7 @@ def libraries() -> list[str]:
     return [*dict.fromkeys([*found, *([shared] if shared and Path(shared).is_dir() else [])])]
 
 
+@cache
 def installed() -> list[str]:
     """Return the folders that packages are imported from, without those that a .pth file adds."""
     paths = [sysconfig.get_paths()[name] for name in ("purelib", "platlib")]

@@ -32,11 +32,13 @@ from toolkit.grading.sandbox.confine import LAYERS, USER, Fence
 from toolkit.grading.sandbox.spaces import unprivileged_user
 
 START_SECONDS, SPARE_SECONDS = 120.0, 30.0
-BOOT = "import sys; sys.path[:0] = {paths!r}; from toolkit.grading.parent import main; main({fd}, {libraries!r})"
-PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0"}
+BOOT = "import sys; sys.path[:0] = {paths!r}; from toolkit.grading.parent import main; main({fd}, {libraries!r}, preload={preload})"
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX"), "1")
 LEAN = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
 """Arrow's own allocator lays claim to gigabytes of addresses that it never uses; the limit would count them."""
+PLAIN = {
+    "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "Agg", "PYTHONHASHSEED": "0", **ONE_THREAD, **LEAN,
+}  # fmt: skip
 PREFIX = "shop-grade"
 MODULES = 200
 
@@ -54,10 +56,11 @@ class Ran:
 
 @dataclass
 class Runner:
-    """One preloaded parent and the place where its hand-ins run."""
+    """One preloaded parent and the place where its hand-ins run; not preloaded, it runs plain lines only."""
 
     limits: Limits = field(default_factory=Limits)
     layers: tuple[str, ...] = LAYERS
+    preload: bool = True
     base: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -129,7 +132,7 @@ class Runner:
         readable = (given, str(self.room), *libraries())
         fence = Fence(readable, work, self.limits, self.user, self.layers)
         own = {"HOME": work, "TMPDIR": work, "SHOP_HOME": f"{work}/home", ASKED: f"{given}/sealed", JUDGED: "1"}
-        environment = {**PLAIN, **ONE_THREAD, **LEAN, **own, "MPLCONFIGDIR": work}
+        environment = {**PLAIN, **own, "MPLCONFIGDIR": work}
         return {"fence": fence.as_json(), "given": given, "environment": environment, "script": script}
 
     def _exchange(self, message: dict[str, Any]) -> Ran:
@@ -179,21 +182,16 @@ class Runner:
             return self._line
         self._end()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        code = BOOT.format(paths=[str(self.room), *installed()], fd=theirs.fileno(), libraries=libraries())
+        code = BOOT.format(
+            paths=[str(self.room), *installed()], fd=theirs.fileno(), libraries=libraries(), preload=self.preload
+        )
         fonts = self.base / "fonts"
         fonts.mkdir(exist_ok=True)
         with (self.base / "parent.log").open("wb") as log, theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-c", code],
                 pass_fds=[theirs.fileno()],
-                env={
-                    **PLAIN,
-                    **ONE_THREAD,
-                    **LEAN,
-                    "HOME": str(fonts),
-                    "MPLCONFIGDIR": str(fonts),
-                    "IPYTHONDIR": str(fonts),
-                },
+                env={**PLAIN, **dict.fromkeys(("HOME", "MPLCONFIGDIR", "IPYTHONDIR"), str(fonts))},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.course.classes import Class
 from toolkit.course.notebooks import LessonFile
+from toolkit.course.roster import Roster
 from toolkit.data.schema import DATA_VERSION
 from toolkit.exercises.papers import stamp
 from toolkit.exercises.practice import load
@@ -20,7 +21,6 @@ from toolkit.grading.errors import GradingError
 from toolkit.grading.gradebook import Row
 from toolkit.grading.likeness import fingerprints, lines_of
 from toolkit.grading.notebook import Read, cells_of
-from toolkit.grading.rosters import Roster
 from toolkit.grading.worker import How, Part, grade
 from toolkit.home import student_id
 from toolkit.spread import Cluster, Local, spread
@@ -58,10 +58,12 @@ class Session:
         self._lines = lines_of(cells_of(self.lesson.path))
         self.handed_out = self._handed_out()
         self._rows: list[Row] = []
+        self.places: dict[str, str] = {}
+        """Where each learner's shop lies prepared."""
 
     def gather(self, place: Path) -> list[HandIn]:
         """Return all hand-ins, and learners without one. Raises: NothingToGrade, GradingError for --again with no such id."""
-        known = {learner.id for learner in self.roster.learners}
+        known = {learner.id for learner in self.roster.students}
         strangers = [who for who in self.again if who not in known]
         if strangers:
             raise GradingError(
@@ -126,16 +128,13 @@ class Session:
         who, cells = hand_in.learner.id, () if found.problem else tuple(found.read.cells)
         mark = mark_of(found.mark + game) if game else found.mark
         row.gradable = True
-        return row, Part(who, mark, self.lesson.slug, cells, self._seed(who), self._place(who), self.how, game)
+        place = self.places[who] = self._place(who, game)
+        return row, Part(who, mark, self.lesson.slug, cells, self._seed(who), place, self.how, game)
 
     def _handed_out(self) -> dict[str, dict[str, Any]]:
         """Return what the class was handed of this lesson, by student."""
         lines = self.of.handed_out() if self.of else []
         return {line["student"]: line for line in lines if line.get("lesson") == self.lesson.slug and "student" in line}
-
-    def places(self) -> dict[str, str]:
-        """Return where each learner's shop lies prepared."""
-        return {row.id: self._place(row.id) for row in self._rows if row.gradable}
 
     def _of_bundle(self, who: str) -> list[str]:
         """Return what is to be told of a learner's bundle: none, or one of other data; the notebook runs on today's."""
@@ -159,8 +158,10 @@ class Session:
             return CLASSROOM
         return (self.of.seed() if self._is_shared() else self.of.seed(who)).hex()
 
-    def _place(self, who: str) -> str:
-        mark = hashlib.sha256(self._seed(who).encode()).hexdigest()[:16]
+    def _place(self, who: str, game: str = "") -> str:
+        """Return where a learner's shop lies prepared; a season that was handed in makes another one of it."""
+        season = [who, mark_of(game)] if game else []
+        mark = hashlib.sha256(" ".join([self._seed(who), *season]).encode()).hexdigest()[:16]
         return str((self.out / "prepared" / f"{self.lesson.slug}-{DATA_VERSION}-{mark}").absolute())
 
     def _with_record(self, row: Row, done: dict[str, Any]) -> Row:

@@ -167,7 +167,7 @@ def grade(part: Part) -> dict[str, Any]:
     tools = bench(part.how)
     with tools.turn:
         try:
-            stamp = tools.judge.ask("prepare", slug=part.slug, seed=part.seed, place=part.place)
+            stamp = tools.judge.ask("prepare", **_where(part))
         except ValueError as odd:  # this learner's shop cannot be made; the others' can
             return {**_about(part, Ran(Handed(), "not run")), "stamp": "", "marks": [], "odd": str(odd)}
         if not tools.rehearsed:
@@ -206,6 +206,11 @@ def _about(part: Part, ran: Ran) -> dict[str, Any]:
     }
 
 
+def _where(part: Part) -> dict[str, str]:
+    """Return the lesson and the shop of a hand-in: the seed's, or the one on which a whole season was played."""
+    return {"slug": part.slug, "seed": part.seed, "place": part.place, "who": part.id, "game": part.game}
+
+
 def _replayed(part: Part, judge: JudgeLine) -> dict[str, Any]:
     try:
         found: dict[str, Any] = judge.ask("game", who=part.id, text=part.game)
@@ -215,7 +220,7 @@ def _replayed(part: Part, judge: JudgeLine) -> dict[str, Any]:
 
 
 def _judged(part: Part, ran: Ran, judge: JudgeLine) -> dict[str, Any]:
-    request = {"slug": part.slug, "seed": part.seed, "place": part.place, "answers": ran.handed.answers}
+    request = {**_where(part), "answers": ran.handed.answers}
     lost = {"odd": f"it ended through no doing of its own: {ran.end}"} if ran.end in NOT_ITS_OWN else {}
     try:
         return {"marks": judge.ask("judge", **request), **lost}

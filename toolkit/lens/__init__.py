@@ -175,6 +175,12 @@ standing
     market_and_share(own_before, own_after, market_before, market_after)
     seasonal_index(daily, column)
     seasonal_naive(daily, column, start, end, *, pace_days, backtests, sure)
+forecast
+    days_ahead(daily, calendar, column, today, *, days)
+    festival_lift(daily, calendar, column)
+    level_now(daily, calendar, column, today, *, days)
+    ordinary_line(daily, calendar, column, *, width)
+    rolling_backtest(daily, calendar, column, origins, *, days)
 alarms
     alarms(shop, *, width, gap)
 without
@@ -231,6 +237,7 @@ _HOMES = {
     "queue": "lags replay_evenings",
     "finders": "FINDERS find",
     "standing": "days_to_next level_by_day market_and_share seasonal_index seasonal_naive",
+    "forecast": "days_ahead festival_lift level_now ordinary_line rolling_backtest",
     "without": "part_and_rest without_it",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

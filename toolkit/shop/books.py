@@ -115,6 +115,7 @@ class Shop:
         keep = None if self._base or late <= 0 else (late, kept.append)
         hand_back()
         made = run(self._scenario, self.days, self._decisions, self._without, held=held, since=since, keep=keep)
+        hand_back()
         for state in kept:
             self._moments[late] = Moment(late, state, Past.of(made, late))
         hand_back()
@@ -176,6 +177,7 @@ class Shop:
     def let_go(self) -> None:
         """Drop the tables and the days that are held in memory; whoever asks again has them read, or lived, again."""
         self._frames = {}
+        self._moments.clear()
         vars(self).pop("facts", None)
         hand_back()
 

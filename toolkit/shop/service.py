@@ -86,7 +86,7 @@ class Service:
     def slow_share(self, chats: Ints, capacity: Floats) -> float:
         """Share of the day's chats that wait too long. chats, capacity: by shift."""
         slow = np.clip(USUALLY_SLOW + 0.6 * (chats / capacity - 0.85), USUALLY_SLOW, 1.0)
-        return float(np.round((slow * chats).sum() / max(chats.sum(), 1), 9)) if chats.sum() else USUALLY_SLOW
+        return float(np.round((slow * chats).sum() / max(int(chats.sum()), 1), 9)) if chats.sum() else USUALLY_SLOW
 
     def chats(self, orders: int, people: int) -> Ints:
         """Chats of a day, by shift."""

@@ -159,7 +159,7 @@ def test_a_run_ended_while_it_shows_its_files_is_helped_to_its_end(tmp_path):
 def test_an_interrupt_ends_it_with_a_sentence_and_no_half_shop(tmp_path):
     out = tmp_path / "shop"
     with subprocess.Popen(
-        command("--out", out, *SMALL, "--days", "400", "--workers", "2"),
+        command("--out", out, *SMALL, "--days", "1096", "--workers", "2"),
         env=surroundings(),
         stderr=subprocess.PIPE,
         text=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.grading.gradebook import Row
@@ -52,6 +52,20 @@ def _item(name: str, graded: Sequence[Row]) -> Item:
     return Item(name, pairs[0][1]["asks"], sum(solved) / len(solved), correlation(solved, rest), mistakes, often)
 
 
+def beliefs(found: Sequence[Item]) -> dict[str, dict[str, list[str]]]:
+    """Return what was misunderstood: code → exercise → learners; what most learners believe comes first."""
+    by_code: dict[str, dict[str, list[str]]] = {}
+    for one in found:
+        for code, who in one.mistakes.items():
+            by_code.setdefault(code, {})[one.name] = who
+    return dict(sorted(by_code.items(), key=lambda held: -len(believers(held[1]))))
+
+
+def believers(where: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the learners of all exercises, each once."""
+    return list(dict.fromkeys(who for each in where.values() for who in each))
+
+
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float:
     """Return Pearson's correlation, which is the point-biserial one where xs are 0 and 1; NaN where either never varies."""
     n = len(xs)
@@ -61,5 +75,7 @@ def correlation(xs: Sequence[float], ys: Sequence[float]) -> float:
 
 
 def distribution(rows: Sequence[Row]) -> dict[float, int]:
-    """Return how many learners have how many points, the fewest first."""
-    return dict(sorted(Counter(row.total for row in rows if row.record).items()))
+    """Return how many learners have how many points, the fewest first; whole points that nobody has stand with 0."""
+    counts = Counter(row.total for row in rows if row.record)
+    whole = range(int(max(counts, default=0)) + 1)
+    return dict(sorted({**dict.fromkeys(map(float, whole), 0), **counts}.items()))

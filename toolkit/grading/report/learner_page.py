@@ -12,9 +12,11 @@ from toolkit import home
 from toolkit.course.links import HEADING
 from toolkit.grading.gradebook import Row, number
 from toolkit.grading.marking import RUBRIC
-from toolkit.grading.report.page import Link, safe, section, table, write
+from toolkit.grading.report.page import NONE, Link, safe, section, table, write
 
+BESIDE = ("evidence", "ranges held", "days to act")
 HEAD = ("question", "your answer", "points", "what is said about it", "in the lesson")
+SEASON = "Lived again from your decisions. Way: from doing nothing (0%) to the sensible rule (100%) on the same shop."
 CHECKED = re.compile(r"""\.check\(\s*["'](\w+)["']""")
 
 
@@ -24,7 +26,7 @@ def write_learner_pages(
     """Write one page a learner into `learners/`; returns their paths. lesson: the notebook that is linked into."""
     links = places(lesson) if lesson else {}
     return [
-        write(_path(out, row), f"{title} · {row.name}", _body(row, links), layers)
+        write(out / page_of(row), f"{title} · {row.name}", _body(row, links), layers)
         for row in rows
         if row.learner and not row.learner.note
     ]
@@ -42,8 +44,9 @@ def places(lesson: Path) -> dict[str, Link]:
     return found
 
 
-def _path(out: Path, row: Row) -> Path:
-    return out / "learners" / f"{home.progress_file(row.id).stem}.html"
+def page_of(row: Row) -> str:
+    """Return where a learner's page lies, beside the class's."""
+    return f"learners/{home.progress_file(row.id).stem}.html"
 
 
 def _body(row: Row, links: Mapping[str, Link]) -> str:
@@ -54,7 +57,23 @@ def _body(row: Row, links: Mapping[str, Link]) -> str:
     lines = [_line(row, mark, links) for mark in row.marks]
     errors = [(int(cell) + 1, text) for cell, text in row.record["said"].items()]
     raised = section("Cells that raised an error", table(("cell of code", "last line"), errors)) if errors else ""
-    return f"<p><strong>{number(row.total)} of {number(most)} points</strong></p>{said}{table(HEAD, lines)}{raised}"
+    return f"<p><strong>{number(row.total)} of {number(most)} points</strong></p>{said}{table(HEAD, lines)}{_season(row)}{raised}"
+
+
+def _season(row: Row) -> str:
+    """Return what the learner's season left, beside doing nothing and the rule on the same shop."""
+    game = row.game
+    if not game:
+        return ""
+    sums = (f"{game[name]:,.0f}" for name in ("total", "nothing", "rule"))
+    head = ("you left, yuan", "doing nothing", "the sensible rule", "way", *BESIDE)
+    return section("Your season", table(head, [(*sums, f"{game['share']:.0%}", *beside(game))]), SEASON)
+
+
+def beside(game: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what is told beside the yuan of a season: causes and ranges that held, days from the first sign to an act."""
+    shares = (f"{game[name]:.0%}" if name in game else NONE for name in ("evidence", "held"))
+    return (*shares, f"{game['reaction']:g}" if "reaction" in game else NONE)
 
 
 def _line(row: Row, mark: Mapping[str, Any], links: Mapping[str, Link]) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,24 +13,29 @@ from urllib.parse import quote
 from toolkit.grading.sandbox.confine import MANDATORY
 
 STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:60em;margin:2em auto;padding:0 1em}
+body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:64em;margin:2em auto;padding:0 1em}
 h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}table{border-collapse:collapse;width:100%;font-size:.9em}
 th,td{text-align:left;vertical-align:top;padding:.35em .6em;border-bottom:1px solid #ccc;overflow-wrap:anywhere}
-td{white-space:pre-line}th.s,td.s{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap}
+td{white-space:pre-line}th.s,td.s{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap;width:1%}td.l{min-width:8.5em}
 .warn{border:3px solid #d55e00;padding:.6em 1em;font-weight:bold}
-.small{color:#555;font-size:.9em}.bar{display:inline-block;height:.8em;background:#0072b2}
+.small{color:#555;font-size:.9em}.bar{display:inline-block;height:.8em;background:#0072b2}li{margin:.3em 0}
+@media screen and (prefers-color-scheme:dark){body{color:#e8e8e8;background:#161616}th,td{border-color:#444}
+.small{color:#aaa}a{color:#7cc4f5}.bar{background:#56b4e9}}
 @media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}tr{break-inside:avoid}
 thead{display:table-header-group}.bar{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 UNPROTECTED = "These hand-ins were run WITHOUT a sandbox (--no-sandbox): a hand-in could have changed anything here."
-SHORT = 15
+SHORT, LONG, NONE = 15, 30, "—"
+CODE = re.compile(r"`([^`\n]{1,80})`")
 HIDDEN = ("Cc", "Cf", "Cs", "Co")
 
 
 def safe(text: object) -> str:
     """Return a text that HTML shows as it is: escaped, without control marks and marks that turn the reading direction."""
-    shown = "".join(c if c == "\n" or unicodedata.category(c) not in HIDDEN else "�" for c in str(text))
+    shown = str(text)
+    if not shown.isprintable():
+        shown = "".join(c if c == "\n" or unicodedata.category(c) not in HIDDEN else "�" for c in shown)
     return html.escape(shown, quote=True)
 
 
@@ -38,11 +44,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     lines = list(rows)
     if not lines:
         return "<p>Nothing here.</p>"
-    numeric = [all(isinstance(line[at], int | float) for line in lines) for at in range(len(head))]
+    numeric = [all(line[at] == NONE or isinstance(line[at], int | float) for line in lines) for at in range(len(head))]
     top = "".join(
         f'<th scope="col"{_kind(0 if n else cell)}>{safe(cell)}</th>' for cell, n in zip(head, numeric, strict=True)
     )
-    body = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in lines)
+    body = "".join(f"<tr>{''.join(map(_cell, line, numeric))}</tr>" for line in lines)
     return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -53,16 +59,18 @@ class Link(NamedTuple):
     to: str
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, numeric: bool) -> str:
     if isinstance(value, Link):
-        return f'<td><a href="{safe(quote(value.to, safe="#"))}">{safe(value.text)}</a></td>'
-    return f"<td{_kind(value)}>{safe(f'{value:g}' if isinstance(value, float) else value)}</td>"
+        return f'<td{_kind(value.text)}><a href="{safe(quote(value.to, safe="#/"))}">{safe(value.text)}</a></td>'
+    shown = CODE.sub(r"<code>\1</code>", safe(f"{value:g}" if isinstance(value, float) else value))
+    return f"<td{_kind(0 if numeric else value)}>{shown}</td>"
 
 
 def _kind(value: object) -> str:
     if isinstance(value, int | float):
         return ' class="n"'
-    return ' class="s"' if len(str(value)) <= SHORT else ""
+    long = len(str(value))
+    return ' class="s"' if long <= SHORT else ' class="l"' if long > LONG else ""
 
 
 def section(title: str, body: str, about: str = "") -> str:

@@ -68,7 +68,7 @@ def _private_world(fence: Fence) -> None:
         spaces.leave()
         _disk(fence)
     _die_with_parent()
-    if SPACES in fence.layers:
+    if SPACES in fence.layers and not spaces.is_first():
         _become_first()
 
 

@@ -53,6 +53,11 @@ def unshare(flags: int) -> None:
     _checked(_libc().unshare(ctypes.c_int(flags)))
 
 
+def setns(handle: int, flags: int) -> None:
+    """Join the namespace that an open file stands for. Raises: OSError."""
+    _checked(_libc().setns(ctypes.c_int(handle), ctypes.c_int(flags)))
+
+
 def mount(source: str, target: str, kind: str = "", flags: int = 0, options: str = "") -> None:
     """Mount a file system or bind a folder. Raises: OSError."""
     texts = [text.encode() if text else None for text in (source, target, kind)]

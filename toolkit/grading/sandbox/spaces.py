@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from toolkit.grading.limits import MIB
@@ -40,16 +42,44 @@ def drop_to(user: int) -> None:
     kernel.prctl(kernel.SET_DUMPABLE, 1)  # else /proc/self belongs to root, and no namespace can be made
 
 
+@contextmanager
+def newborn(*, wanted: bool) -> Iterator[None]:
+    """Have what is forked meanwhile be the first of a new namespace of processes, where this process may do so.
+
+    It spares the child a fork of its own; where the system refuses, the child forks once more, as an ordinary user's does.
+    """
+    if not wanted or os.getuid() != 0:
+        yield
+        return
+    home, left = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC), False
+    with suppress(OSError):
+        kernel.setns(home, NEW_PID)  # who cannot come back does not leave
+        kernel.unshare(NEW_PID)
+        left = True
+    try:
+        yield
+    finally:
+        if left and not is_first():
+            kernel.setns(home, NEW_PID)
+        os.close(home)
+
+
+def is_first() -> bool:
+    """Tell whether this process is the first of its namespace."""
+    return os.getpid() == 1
+
+
 def leave() -> None:
     """Leave the namespaces of mounts, names, IPC, processes and network; an ordinary user makes a user namespace first.
 
     Raises: OSError.
     """
+    apart = APART & ~NEW_PID if is_first() else APART
     if os.getuid() == 0:
-        kernel.unshare(APART)
+        kernel.unshare(apart)
         return
     user, group = os.getuid(), os.getgid()
-    kernel.unshare(NEW_USER | APART)
+    kernel.unshare(NEW_USER | apart)
     for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         Path("/proc/self", name).write_text(text)
 

@@ -56,7 +56,7 @@ def unprotected() -> tuple[str, ...]:
 def trial(limits: Limits) -> tuple[str, ...]:
     """Return the layers that hold here, all mandatory ones among them. Raises: NoSandbox."""
     unprotected()
-    with Runner(limits) as runner:
+    with Runner(limits, preload=False) as runner:
         held: set[str] = set()
         for layers in TRIES:
             runner.layers = layers

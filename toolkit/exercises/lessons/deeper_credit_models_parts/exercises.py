@@ -38,6 +38,12 @@ def not_scaled(shop, case):
     return lens.markov_credit(paths)["removal"] * paths["sales"].sum()
 
 
+@by_removal.mistake("ATTR-SCALE", says=lambda given: {"x": f"{sum(given.values()):.2f}"})
+def shares_lost(shop, case):
+    """These are the shares lost, one door at a time; they add up to {x}. Divide by their sum, times the month's sales."""
+    return lens.markov_credit(paths)["removal"]
+
+
 @by_removal.mistake("ATTR-LAST")
 def last_touch(shop, case):
     """That is the ledger of last touches: whoever stands at the till. Removal asks how many ways break without a door."""

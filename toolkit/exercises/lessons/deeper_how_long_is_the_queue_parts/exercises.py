@@ -36,6 +36,19 @@ def load_table(shop, case):
     return math.ceil(case.chats / case.safe)
 
 
+def _fewest(case):
+    people = 1
+    while lens.wait_share(case.chats / case.hours, case.minutes, people) < 0.9:
+        people = people + 1
+    return people
+
+
+@by_formula.mistake("QUEUE-SPARE")
+def one_to_spare(shop, case):
+    """{given} keep the promise too, with one wage more than it asks. Read the list from the top: which line is the first?"""
+    return _fewest(case) + 1
+
+
 @by_formula.yes
 def idle_is_shared(shop, case, ref):
     busy = case.chats / case.hours * case.minutes / 60 / ref
@@ -67,10 +80,7 @@ def by_replay(shop, case):
 @by_replay.mistake("QUEUE-EVEN")
 def even_hours(shop, case):
     """That is the formula's number, for chats that come evenly. They come in a rush: replay `hours`."""
-    people = 1
-    while lens.wait_share(case.chats / case.hours, case.minutes, people) < 0.9:
-        people = people + 1
-    return people
+    return _fewest(case)
 
 
 @by_replay.mistake("QUEUE-TABLE")

@@ -1,6 +1,6 @@
 """Lesson 12, while you play: what the next week may bring, which link binds, which note explains nothing."""
 
-from toolkit.exercises import Choice, Number, Range, Several
+from toolkit.exercises import ANY, Choice, Number, Range, Set, Several
 from toolkit.exercises.lessons.run_the_shop_parts.plan import links, plan, season
 
 # --- 12.1 a range for the week to come --------------------------------------------------------------------
@@ -91,31 +91,42 @@ def what_to_move(shop, case, ref):
 
 
 @plan.exercise(
-    answer=Several({"note": Choice("case.suspects"), "change": Number(within=0.5)}),
-    asks="The note that explains nothing, and by how many per cent the categories moved that only it could have moved",
+    answer=Several(note=Choice("case.suspects"), witness=Set(of="names"), change=Number(within=0.5, shown="+.1f")),
+    asks="The note that explains nothing, the categories that can tell, and by how many per cent they changed together",
     hints=(
         "The front page is met by everybody, the rival's sale by one category. Who can tell them apart?",
-        "Leave `case.struck` out, add the others up in `before` and in `during`; per cent of change is the witness.",
+        "Filter `case.struck` out with `!=`; add up `before` and `during` of the rest; per cent of change is the witness.",
     ),
 )
 def cleared(shop, case):
     others = season.categories.query("category_id != @case.struck")
-    change = 100 * (others["during"].sum() / others["before"].sum() - 1)
-    return {"note": "the new front page", "change": change}
+    return {
+        "note": "the new front page",
+        "witness": others["category_id"],
+        "change": 100 * (others["during"].sum() / others["before"].sum() - 1),
+    }
 
 
 @cleared.mistake("GAME-WHOLE")
 def whole_shop(shop, case):
     """You counted the whole shop, the struck category among it, so both notes move your number. Leave `case.struck` out."""
     both = season.categories
-    return {"note": "the new front page", "change": 100 * (both["during"].sum() / both["before"].sum() - 1)}
+    return {
+        "note": ANY,
+        "witness": both["category_id"],
+        "change": 100 * (both["during"].sum() / both["before"].sum() - 1),
+    }
 
 
 @cleared.mistake("GAME-LOUD")
 def the_struck_one(shop, case):
     """You looked where it hurts; there both notes predict a fall. Look where they differ: all categories but `case.struck`."""
     one = season.categories.query("category_id == @case.struck")
-    return {"note": "both of them", "change": 100 * (one["during"].sum() / one["before"].sum() - 1)}
+    return {
+        "note": ANY,
+        "witness": one["category_id"],
+        "change": 100 * (one["during"].sum() / one["before"].sum() - 1),
+    }
 
 
 @cleared.yes

@@ -1,6 +1,0 @@
-"""On a busy machine a claim may take its time."""
-
-from hypothesis import settings
-
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")

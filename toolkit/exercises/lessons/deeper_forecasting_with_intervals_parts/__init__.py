@@ -1,0 +1,1 @@
+"""Go deeper 11 in pieces: its case and tables, its plan, its exercises."""
