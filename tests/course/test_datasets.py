@@ -108,6 +108,7 @@ def said_by_build(monkeypatch, *arguments):
     page = build.ROOT / "datasets" / "README.md"
     monkeypatch.setattr(build, "build_dictionary", lambda: page)
     monkeypatch.setattr(build.coverage, "build", lambda: page)
+    monkeypatch.setattr(build.glossary, "build", lambda: page)
     monkeypatch.setattr(build.catalogues, "build_misconceptions", lambda: page)
     monkeypatch.setattr(build.catalogues, "build_sentences", lambda: page)
     monkeypatch.setattr(datasets, "stale", lambda: ["CARD.md"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from toolkit.course import catalogues, coverage, datasets
+from toolkit.course import catalogues, coverage, datasets, glossary
 from toolkit.course.bars import progress_bar
 from toolkit.course.blanks import fill_in
 from toolkit.course.links import moved
@@ -123,7 +123,9 @@ def build_dictionary() -> Path:
 @click.argument("names", nargs=-1)
 @click.option("--check", is_flag=True, help="Build nothing; say what is stale and end with 1.")
 @click.option(
-    "--pages", is_flag=True, help="Build only what needs no run: dictionary, coverage, misconceptions, sentences."
+    "--pages",
+    is_flag=True,
+    help="Build only what needs no run: dictionary, coverage, glossary, misconceptions, sentences.",
 )
 def command(names: tuple[str, ...], *, check: bool, pages: bool) -> None:
     """Build the worked solutions (all, or the lessons NAMES) and the pages; all: the shop's card and CSV files too."""
@@ -145,7 +147,13 @@ def command(names: tuple[str, ...], *, check: bool, pages: bool) -> None:
 
 
 def _build(chosen: list[LessonFile], console: Console, *, whole: bool) -> None:
-    pages = (build_dictionary(), coverage.build(), catalogues.build_misconceptions(), catalogues.build_sentences())
+    pages = (
+        build_dictionary(),
+        coverage.build(),
+        glossary.build(),
+        catalogues.build_misconceptions(),
+        catalogues.build_sentences(),
+    )
     for path in (*pages, *(datasets.build() if whole else ())):
         console.print(f"wrote {path.relative_to(ROOT).as_posix()}", highlight=False)
     with progress_bar(console) as bar:

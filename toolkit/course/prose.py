@@ -116,7 +116,9 @@ def terms_are_in_the_glossary(lesson: Material) -> Iterator[Finding]:
     for cell in prose_cells(lesson.book):
         for term in _terms(cell):
             if term not in glossary:
-                yield lesson.finding(cell, f'"{term}" is not in the glossary', "Add a row to lessons/glossary.md.")
+                yield lesson.finding(
+                    cell, f'"{term}" is not in the glossary', "Add a line to toolkit/course/glossary.toml."
+                )
 
 
 def _terms(cell: Any) -> Iterator[str]:
