@@ -1,7 +1,7 @@
 """Pictures of a lesson as a learner sees it, to be looked at by a person.
 
 python -m tests.browser.pictures FOLDER            lesson 04, light and dark, 1280 and 800 pixels wide
-python -m tests.browser.pictures FOLDER --notebook solutions/00-start-here.ipynb      another notebook
+python -m tests.browser.pictures FOLDER --notebook lessons/00-start-here.ipynb        another notebook
 python -m tests.browser.pictures --readme          the README's picture, lessons/images/lesson-04.png
 """
 
