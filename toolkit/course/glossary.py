@@ -6,7 +6,6 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from toolkit.course.notebooks import ROOT
 from toolkit.data.schema import TABLES
 from toolkit.exercises.course_map import COURSE, LESSONS, Stop
 from toolkit.exercises.errors import BadDefinition
@@ -67,7 +66,7 @@ def _term(line: str) -> Term:
     cells = [cell.strip() for cell in line.split("|")]
     if len(cells) != len(fields(Term)):
         raise BadDefinition(
-            given=f"{DATA.relative_to(ROOT)}: {line!r} has {len(cells)} cells.",
+            given=f"{DATA.name}: {line!r} has {len(cells)} cells.",
             exists="A term has six: English, 中文, meaning, unit, trap, lesson.",
             do="Part them by bars; leave a cell empty where there is nothing to say.",
         )
