@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.shop import luck
 from toolkit.shop.deals import Arrays, Buyers, Deals, take_from_shelf
 from toolkit.shop.facts import REFUND_KINDS, REFUND_REASONS
 from toolkit.shop.keys import Floats, Ints, Words, unit, units
@@ -66,6 +67,7 @@ class Checkout:
         self,
         day: int,
         buyers: Buyers,
+        drawn: Floats,
         baskets: Arrays,
         price: Ints,
         stock: Ints,
@@ -79,11 +81,11 @@ class Checkout:
     ) -> Sold:
         """The day's orders: paid ones take their pieces from the shelf; an order with nothing left is none.
 
-        pay: factor on the share that pays, by device; promise: tenths of hours until sent; defect: chance by SKU that a
-        piece of the batch in use is broken.
+        drawn: the luck of each buyer; pay: factor on the share that pays, by device; promise: tenths of hours until sent;
+        defect: chance by SKU that a piece of the batch in use is broken.
         """
         hunting = mistake.hunting(buyers) if mistake else np.zeros(len(buyers.keys), dtype=bool)
-        paid = (unit(key_of(buyers.keys, 43)) < self.paid_share * pay[buyers.cell % 2]) | hunting
+        paid = (drawn[luck.PAYS] < self.paid_share * pay[buyers.cell % 2]) | hunting
         if mistake:
             only = ~hunting[baskets["order"]] | (baskets["sku"] == mistake.sku)
             baskets = {name: column[only] for name, column in baskets.items()}
@@ -99,8 +101,9 @@ class Checkout:
         lines = {name: column[by_order] for name, column in lines.items()}
         orders = self._orders(day, buyers, rank, paid)
         orders["night"] = hunting[rank].astype(np.int64)
+        orders["nameless"], orders["leaves"] = drawn[luck.NAMELESS, rank], drawn[luck.LEAVES, rank]
         self._price(orders, lines, price, batch, batch_cost, mistake)
-        late = self._send(orders, queue, promise)
+        late = self._send(orders, drawn[luck.SENT, rank], queue, promise)
         stars = self._after(day, orders, lines, late, mistake, defect)
         sold = np.bincount(
             lines["sku"], weights=lines["qty"] * orders["paid"][lines["order"]], minlength=len(stock)
@@ -151,9 +154,9 @@ class Checkout:
         last = begins(owner[::-1])[::-1]
         lines["paid_alloc"] = (qty * lines["unit_fen"] + last * orders["shipping_fen"][owner]) * orders["paid"][owner]
 
-    def _send(self, orders: Arrays, queue: float, promise: int) -> NDArray[np.bool_]:
+    def _send(self, orders: Arrays, chances: Floats, queue: float, promise: int) -> NDArray[np.bool_]:
         paid = orders["paid"] > 0
-        times = self.service.deliver(orders["key"], queue)
+        times = self.service.deliver(chances, queue)
         late = np.asarray(times["ship_tenths"] > promise)
         orders["ship_tenths"] = np.where(paid, times["ship_tenths"], -1)
         orders["deliver_tenths"] = np.where(paid, times["deliver_tenths"], -1)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.shop import evening, incidents, levers, product, supply, team
+from toolkit.shop import evening, incidents, levers, luck, product, supply, team
 from toolkit.shop.checkout import Mistake, Sold
 from toolkit.shop.deals import Buyers
 from toolkit.shop.decisions import BANDS
@@ -190,13 +190,14 @@ def _hunters(
 
 def _sell(works: Works, state: State, day: int, morning: Morning, buyers: Buyers, mistake: Mistake | None) -> Sold:
     plan, shelf = works.plan, state.shelf
-    baskets = works.deals.baskets(buyers, morning.pull)
+    drawn = luck.of(buyers.keys)
+    baskets = works.deals.baskets(buyers, drawn[luck.SIZE], morning.pull)
     hands = team.parcels_a_day(works.scenario, int(plan.packers[day]), morning.conditions.hands, float(plan.extra[day]))
     defect = np.zeros(len(shelf.units))
     bad = np.isin(shelf.batch, shelf.broken)
     defect[bad] = works.scenario.raw["incident"]["INC-11"]["broken"]
     return works.checkout.sell(
-        day, buyers, baskets, plan.price[day], shelf.units, shelf.batch, shelf.cost, state.backlog / hands,
+        day, buyers, drawn, baskets, plan.price[day], shelf.units, shelf.batch, shelf.cost, state.backlog / hands,
         morning.conditions.pay, int(plan.promise[day]), mistake, defect,
     )  # fmt: skip
 

@@ -172,19 +172,21 @@ class Deals:
             everybody = everybody.some(_found(both, more, second))
         return everybody, np.bincount(came, minlength=len(self.first_rate))
 
-    def baskets(self, buyers: Buyers, pull: Floats) -> Arrays:
-        """Lines of each order before stock is looked at: order (place among the buyers), sku, qty, key."""
+    def baskets(self, buyers: Buyers, size: Floats, pull: Floats) -> Arrays:
+        """Lines of each order before stock is looked at: order (place among the buyers), sku, qty, key.
+
+        size: a uniform number of each buyer, from which the pieces of the order follow.
+        """
         later = (buyers.nth > 1).astype(np.int64)
-        u = unit(key(buyers.keys, 51))
-        extra = np.minimum((u[:, None] >= self.units[later]).sum(axis=1), 3)
+        extra = np.minimum((size[:, None] >= self.units[later]).sum(axis=1), 3)
         buyer, nth = np.nonzero(extra[:, None] > np.arange(3))
         tagged = fold(key(buyers.keys[buyer], nth + 61), _MORE_TAGS)
         same = unit(tagged[0]) < self.raw["same_again"]
         other = np.flatnonzero(~same)
         chosen = self.choose(tagged[1][other], buyers.taste[buyer[other]], pull)
         found = chosen >= 0
-        qty = 1 + np.bincount(buyer[same], minlength=len(u))
-        owner = np.concatenate([np.arange(len(u)), buyer[other][found]])
+        qty = 1 + np.bincount(buyer[same], minlength=len(size))
+        owner = np.concatenate([np.arange(len(size)), buyer[other][found]])
         goods = np.concatenate([buyers.sku, chosen[found]])
         pieces = np.concatenate([qty, np.ones(len(owner) - len(qty), dtype=np.int64)])
         return _merge_same(owner, goods, pieces, buyers.keys)

@@ -10,7 +10,7 @@ from toolkit.shop import capital, product, rules, supply, team
 from toolkit.shop.checkout import Sold
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.incidents import Conditions
-from toolkit.shop.keys import Floats, Ints, units
+from toolkit.shop.keys import Floats, Ints
 from toolkit.shop.runs import begins
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Bill = tuple[int, str, str, int, int]
 _AHEAD, _WILD = 60, 4.0
-_NAME_TAGS = np.array([44, 71])
 _CRM, _VIDEO = SOURCES.index("crm"), SOURCES.index("video")
 
 
@@ -50,12 +49,12 @@ def _bad_lots(works: Works, state: State, conditions: Conditions, day: int) -> d
 def welcome(works: Works, state: State, day: int, sold: Sold) -> None:
     """New buyers who are no guests become customers; both orders of one person get the same name; the late ones may be lost."""
     orders = sold.orders
+    nameless, leaves = orders.pop("nameless"), orders.pop("leaves")
     if not len(orders["day"]):
         return
     place = orders["cell"] * 10_000_000 + orders["slot"]
     fresh = begins(place)
     head = fresh.nonzero()[0]
-    nameless, leaves = units(orders["key"], _NAME_TAGS)
     guest = (nameless[head] < works.scenario.raw["shop"]["guest_share"]) | (orders["night"][head] > 0)
     new = head[(orders["customer"][head] < 0) & ~guest]
     lead = sold.lines["order"].searchsorted(new)

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.shop.keys import Floats, Ints, Words, draw, key, unit, units
+from toolkit.shop.keys import Floats, Ints, Words, draw, fold, key, mix, unit, units
 from toolkit.shop.pool import pool
 from toolkit.shop.samplers import beta, exponential, log_gamma, normal, pick
 from toolkit.shop.scenario import Scenario
 
 _FIRST_ROOM = 4096
-_WHO_TAGS = np.array([1, 2, 3])
+_WHO_TAGS = np.array([1, 2, 3], dtype=np.uint64)
 _INTS = {
     "first_day": np.int16, "first_cell": np.int8, "first_slot": np.int32, "region": np.int16, "age_band": np.int8,
     "member": np.int8, "nth": np.int32, "last_day": np.int16,
@@ -78,7 +78,8 @@ class Crowd:
             for name in ("rate", "drop", "wait", "taste", "who", "old", "lot", "written")
         }
         self.wake = np.array(scenario.raw["messages"]["wake"])
-        self.own = np.array([self.process[name] for name in ("rate", "drop", "taste")])
+        self.own = np.array([*(self.process[name] for name in ("rate", "drop", "taste", "who")), 1], dtype=np.uint64)
+        self.then = np.array([*_WHO_TAGS, self.process["wait"]])[:, None]
         self.next = np.array([7, self.process["wait"]], dtype=np.uint64)
 
     def opening(self) -> Customers:
@@ -92,9 +93,9 @@ class Crowd:
         day, slot = -1 - number % span, number // span
         keys = key(self.process["old"], day, slot)
         cell = pick(unit(key(keys, 1)), np.cumsum(self.scenario.by_source("share"))) * 2
-        rows = self._rows(keys, day, cell, slot, np.zeros(len(day)))
-        index = people.add(keys, *rows)
-        self._live_until_today(people, index, day)
+        ints, floats, wait = self._rows(keys, day, cell, slot, np.zeros(len(day)))
+        index = people.add(keys, ints, floats)
+        self._live_until_today(people, index, day, wait)
         return people
 
     def welcome(
@@ -109,15 +110,13 @@ class Crowd:
         paid: Ints,
     ) -> Ints:
         """Add the day's new customers; those who did not pay do not come back by themselves."""
-        ints, floats = self._rows(keys, np.full(len(keys), day), cell, slot, price_level)
-        floats["due"] = np.where(
-            paid > 0, now + self.wait(keys, np.ones(len(keys), dtype=np.int64), floats["log_rate"]), np.inf
-        )
+        ints, floats, wait = self._rows(keys, np.full(len(keys), day), cell, slot, price_level)
+        floats["due"] = np.where(paid > 0, now + wait, np.inf)
         return people.add(keys, ints, floats)
 
     def wait(self, keys: Words, nth: Ints, log_rate: Floats) -> Floats:
         """Operational weeks to the next order."""
-        return (exponential(draw(key(keys, nth), self.process["wait"])) * np.exp(-log_rate)).round(9)
+        return _weeks(draw(key(keys, nth), self.process["wait"]), log_rate)
 
     def due(self, people: Customers, now: float) -> Ints:
         """Customers whose clock has rung."""
@@ -152,14 +151,16 @@ class Crowd:
         people.ints["last_day"][who] = day
         people.ints["nth"][who] += 1
         stays, wait = units(turn, self.next)
-        weeks = (exponential(wait) * np.exp(-people.floats["log_rate"][who])).round(9)
+        weeks = _weeks(wait, people.floats["log_rate"][who])
         people.floats["due"][who] = np.where(stays >= people.floats["drop"][who], now + weeks, np.inf)
 
     def _rows(
         self, keys: Words, day: Ints, cell: Ints, slot: Ints, price_level: Floats
-    ) -> tuple[dict[str, Ints], dict[str, Floats]]:
-        rate, drop, taste = units(keys, self.own)
-        region, age, member = units(key(keys, self.process["who"]), _WHO_TAGS)
+    ) -> tuple[dict[str, Ints], dict[str, Floats], Floats]:
+        """Columns of new customers, and operational weeks to the second order of each."""
+        words = fold(keys, self.own)
+        rate, drop, taste = unit(words[:3])
+        region, age, member, wait = unit(mix(words[[3, 3, 3, 4]] ^ self.then))
         ints = {
             "first_day": day,
             "first_cell": cell,
@@ -176,11 +177,11 @@ class Crowd:
             "taste": self.raw["taste"] * normal(taste) + 0.5 * price_level,
             "due": np.full(len(keys), np.inf),
         }
-        return ints, floats
+        return ints, floats, _weeks(wait, floats["log_rate"])
 
-    def _live_until_today(self, people: Customers, index: Ints, day: Ints) -> None:
+    def _live_until_today(self, people: Customers, index: Ints, day: Ints, wait: Floats) -> None:
         """Run each clock from its first day to the first day of the books, operational time being calendar time then."""
-        clock = day / 7.0 + self.wait(people.keys[index], people.ints["nth"][index], people.floats["log_rate"][index])
+        clock = day / 7.0 + wait
         going = np.flatnonzero(clock < 0)
         while len(going):
             who = index[going]
@@ -191,3 +192,8 @@ class Crowd:
             clock[going] = np.where(stays, clock[going] + wait, np.inf)
             going = going[clock[going] < 0]
         people.floats["due"][index] = clock
+
+
+def _weeks(chance: Floats, log_rate: Floats) -> Floats:
+    """Operational weeks to an order, from a uniform number."""
+    return (exponential(chance) * np.exp(-log_rate)).round(9)

@@ -6,13 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.shop.facts import REFUND_KINDS, REFUND_REASONS
-from toolkit.shop.keys import Floats, Ints, Words, units
+from toolkit.shop.keys import Floats, Ints
 from toolkit.shop.product import START_STARS
 from toolkit.shop.samplers import normal, pick
 from toolkit.shop.scenario import Scenario
 
 USUALLY_SLOW = 0.02
-_TIME_TAGS = np.array([11, 12])
 REFUND_TAGS, REVIEW_TAGS = (21, 22, 23, 24, 25), (31, 32, 33, 34)
 """Tags of a line's key under which its refund and its review are drawn."""
 LONGEST = 120
@@ -28,9 +27,9 @@ class Service:
         self.by_source = scenario.by_source("refund_times")
         self.stars, self.reasons = np.cumsum(self.raw["stars"]), np.cumsum(self.refunds["reasons"])
 
-    def deliver(self, keys: Words, waiting_days: float) -> dict[str, Ints]:
+    def deliver(self, chances: Floats, waiting_days: float) -> dict[str, Ints]:
         """Hours × 10 from payment until sent and until delivered; a queue at the packing table delays all alike."""
-        z_ship, z_transit = normal(units(keys, _TIME_TAGS))
+        z_ship, z_transit = normal(chances)
         median, spread = self.raw["ship_hours"]
         ship = median * np.exp(spread * z_ship) + 24 * waiting_days
         median, spread = self.raw["transit_hours"]
