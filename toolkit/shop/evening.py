@@ -116,8 +116,9 @@ def _cost_of_writing(works: Works, state: State, day: int) -> int:
 def settle_money(works: Works, state: State, day: int, sold: Sold, morning: Morning) -> list[Bill]:
     """Money of today's orders is on its way; bills and suppliers are paid; on Mondays the shopkeeper orders goods."""
     plan, ring = works.plan, len(state.money_coming)
-    for move in capital.moves(works.scenario, sold.orders, sold.lines):
-        np.add.at(state.money_coming, move.day % ring, move.amount)
+    moves = capital.moves(works.scenario, sold.orders, sold.lines)
+    when, amount = np.concatenate([move.day for move in moves]), np.concatenate([move.amount for move in moves])
+    state.money_coming += np.bincount(when % ring, amount, ring).astype(np.int64)  # fen of a day are whole in a float
     morning.bought.spend[_CRM] += _cost_of_writing(works, state, day)
     wages = team.day_wages(works.scenario, plan.overtime[day], _extra(plan, morning, day))
     day_of_month = int(works.month_day[day])
