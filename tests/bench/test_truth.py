@@ -54,6 +54,38 @@ def test_the_page_holds_every_truth_and_every_miss(tmp_path):
     ]
 
 
+def prices(found):
+    return [
+        truth.Study(seed, (Finding("price response", seed, seed <= found, 0.1, "true -2.00; -2.40"),), 0)
+        for seed in range(1, 21)
+    ]
+
+
+def test_some_truths_sought_anew_take_their_rows_and_misses_and_leave_the_others(tmp_path):
+    page = tmp_path / "truth.md"
+    whole = [
+        truth.Study(one.seed, one.findings + other.findings, one.clean)
+        for one, other in zip(studies(18, false=1), prices(17), strict=True)
+    ]
+    truth.write(whole, page)
+    before = page.read_text(encoding="utf-8")
+    truth.rewrite(prices(17), page)
+    assert page.read_text(encoding="utf-8") == before
+    truth.rewrite(prices(19), page)
+    after = page.read_text(encoding="utf-8").splitlines()
+    assert [line for line in after if line not in before.splitlines()] == [
+        line for line in after if line.startswith("| price response |")
+    ]
+    assert [line for line in after if line.startswith("- price")] == ["- price response, seed 20: true -2.00; -2.40"]
+
+
+def test_truths_sought_anew_in_fewer_shops_do_not_mix_with_the_others(tmp_path):
+    page = tmp_path / "truth.md"
+    truth.write(studies(20), page)
+    with pytest.raises(truth.OtherShops, match="Give --seeds"):
+        truth.rewrite(prices(19)[:3], page)
+
+
 def test_one_line_tells_what_a_shop_did_not_show():
     found, missed = studies(1)[0], studies(1)[1]
     assert truth.told(found) == "seed 1: 1 of 1 found"

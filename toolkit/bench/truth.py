@@ -17,6 +17,17 @@ PAGE = CHECKOUT / "tests" / "bench" / "truth.md"
 SHARE, MOST_FALSE = 0.95, 2.0
 
 
+class OtherShops(Exception):
+    """Some truths were sought anew in other shops than those of the page."""
+
+    def __init__(self, page: Path, seeds: int) -> None:
+        super().__init__(
+            f"Some truths were sought anew in {seeds} shops.\n"
+            f"{page.name} was written of another number, and its rows would no longer go together.\n"
+            "Give --seeds the page's number, or leave --again out and have the whole page written."
+        )
+
+
 @dataclass(frozen=True)
 class Study:
     """All findings of one shop, and how many of its days are clean."""
@@ -56,6 +67,11 @@ def study(seed: int) -> Study:
     return Study(seed, found, len(lived.clean))
 
 
+def measured(seed: int, only: tuple[str, ...]) -> Study:
+    """Seek some of the measured truths of one shop, and no incident."""
+    return Study(seed, tuple(truth_measures.findings(Lived(seed), only)), 0)
+
+
 def rows(studies: list[Study]) -> list[Row]:
     """The studies truth by truth."""
     clean = sum(one.clean for one in studies)
@@ -82,6 +98,44 @@ def write(studies: list[Study], page: Path = PAGE) -> None:
     page.write_text("\n".join(_lines(studies)) + "\n", encoding="utf-8", newline="\n")
 
 
+def rewrite(studies: list[Study], page: Path = PAGE) -> None:
+    """Put some measured truths anew into a page that was written of the same shops; every other row stays. Raises: OtherShops."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    if not any(f" {len(studies)} whole shops so far" in line for line in lines):
+        raise OtherShops(page, len(studies))
+    again = {row.truth: row for row in rows(studies)}
+    table = [line for line in lines if line.startswith("| ")]
+    head, missed = lines.index("## Every miss"), [line for line in lines if line.startswith("- ")]
+    kept = [_row(again[_name(line)]) if _name(line) in again else line for line in lines[:head]]
+    misses = [line for name in map(_name, table) for line in _misses(name, again, missed)]
+    page.write_text(
+        "\n".join([*kept, "## Every miss", "", *(misses or ["None."])]) + "\n", encoding="utf-8", newline="\n"
+    )
+
+
+def _name(line: str) -> str:
+    """The truth of a row of the table; an incident by its id."""
+    name = line.split("|")[1].strip() if line.startswith("| ") else ""
+    return name.split()[0] if name.startswith("INC-") else name
+
+
+def _misses(name: str, again: dict[str, Row], missed: list[str]) -> list[str]:
+    if name in again:
+        return [_miss(one) for one in again[name].misses]
+    return [line for line in missed if line.startswith(f"- {name}, seed")]
+
+
+def _miss(one: Finding) -> str:
+    return f"- {one.truth}, seed {one.seed}: {one.said}"
+
+
+def _row(row: Row) -> str:
+    name = f"{row.truth} {KINDS[row.truth].name}" if row.truth in KINDS else row.truth
+    false = f"{row.false:.2f}" if row.truth in KINDS else ""
+    cells = (name, row.tolerance, f"{row.found} / {row.seeds}", f"{row.median:.3g}", false)
+    return f"| {' | '.join(cells)} | {'yes' if row.reached else 'not yet'} |"
+
+
 def _lines(studies: list[Study]) -> Iterator[str]:
     table = rows(studies)
     yield "# What can be found"
@@ -94,10 +148,7 @@ def _lines(studies: list[Study]) -> Iterator[str]:
     yield "| truth | tolerance | found | median distance | false dates per 100 clean days | |"
     yield "|---|---|---|---|---|---|"
     for row in table:
-        name = f"{row.truth} {KINDS[row.truth].name}" if row.truth in KINDS else row.truth
-        false = f"{row.false:.2f}" if row.truth in KINDS else ""
-        cells = (name, row.tolerance, f"{row.found} / {row.seeds}", f"{row.median:.3g}", false)
-        yield f"| {' | '.join(cells)} | {'yes' if row.reached else 'not yet'} |"
+        yield _row(row)
     worst = max(studies, key=lambda one: one.false_per_100)
     total = sum(row.false for row in table)
     yield ""
@@ -107,7 +158,7 @@ def _lines(studies: list[Study]) -> Iterator[str]:
     yield ""
     for row in table:
         for one in row.misses:
-            yield f"- {one.truth}, seed {one.seed}: {one.said}"
+            yield _miss(one)
     if not any(row.misses for row in table):
         yield "None."
 
