@@ -12,6 +12,7 @@ from toolkit.game.model import played
 from toolkit.game.play import play
 from toolkit.game.saved import lines_of
 from toolkit.game.score import score
+from toolkit.game.season import Season
 from toolkit.game.worth import total_of, without, worth
 from toolkit.shop.decisions import ImpossibleDecision, times
 
@@ -85,7 +86,7 @@ def test_a_short_season_is_told_and_is_no_lesson(lines):
 def test_a_decision_is_worth_what_its_absence_costs(before):
     decided = [Decisions(budgets={"video": times(0)}, overtime={"evening": 4}), Decisions(), Decisions()]
     rows = worth(before, decided).set_index(["week", "link"])["yuan"]
-    lost = total_of(before, decided) - total_of(before, [without(decided[0], "service"), *decided[1:]])
+    lost = total_of(Season(before), decided) - total_of(Season(before), [without(decided[0], "service"), *decided[1:]])
     assert rows[1, "service"] == round(lost)
     assert (1, "all") in rows.index
 

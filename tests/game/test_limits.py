@@ -23,6 +23,7 @@ BAD = {
     "a negative budget": lambda game: Decisions(budgets={"video": -5}),
     "a price of nothing": lambda game: Decisions(prices={known(game): 0}),
     "a price too high": lambda game: Decisions(prices={known(game): times(1.2)}),
+    "two steps up at once": lambda game: Decisions(prices={known(game): times(1.1)}),
     "more than the cash": lambda game: Decisions(orders={known(game, nth): 300 for nth in range(40)}),
     "more than the store-room": lambda game: Decisions(orders={known(game): 50_000}),
     "an unknown product": lambda game: Decisions(orders={"P-none": 12}),
@@ -70,6 +71,19 @@ def test_holding_is_never_refused_however_low_the_cash(game):
     game.season.state.cash = -50_000_000
     game.next_week(**SAID)
     assert game.week == 2
+
+
+def test_a_price_goes_up_by_one_step_in_eight_weeks_and_down_at_once(game):
+    one = known(game)
+    game.next_week(Decisions(prices={one: times(1.05)}), **SAID)
+    game.next_week(Decisions(prices={one: times(0.7)}), **SAID)
+    game.next_week(Decisions(prices={one: times(1.05)}), **SAID)
+    while game.week < 9:
+        with pytest.raises(ImpossibleDecision, match="to 105% this week"):
+            game.next_week(Decisions(prices={one: times(1.1)}), **SAID)
+        game.next_week(**SAID)
+    game.next_week(Decisions(prices={one: times(1.1)}), **SAID)
+    assert game.week == 10
 
 
 def test_a_second_lot_within_four_weeks_is_refused(game):

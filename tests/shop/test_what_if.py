@@ -95,3 +95,12 @@ def test_a_shop_aside_reads_the_same_tables_and_lets_them_go(shop):
     assert aside.orders.equals(shop.orders)
     assert aside.id == shop.id
     assert not shop.aside()._frames
+
+
+def test_a_world_that_ends_early_is_the_same_until_then(shop):
+    lever = {"start": "2025-03-01", "end": "2025-03-20", "budgets": {"paid_feed": times(2)}}
+    whole, short = shop.what_if(**lever), shop.what_if(**lever, until="2025-05-10")
+    for table in ("shop_daily", "traffic_daily"):
+        expected = whole.table(table).query("date <= '2025-05-10'").reset_index(drop=True)
+        assert short.table(table).equals(expected)
+    assert shop.what_if(until="2030-01-01").last_day == shop.last_day

@@ -12,7 +12,7 @@ import numpy as np
 from toolkit import lines
 from toolkit.game.desk import Desk
 from toolkit.game.hindsight import LEVER_OF, Steps, Tried, search, season_of, start
-from toolkit.game.limits import CHEAPEST, DEAREST
+from toolkit.game.limits import CHEAPEST, STEP
 from toolkit.game.play import play
 from toolkit.game.rule import do_nothing, sensible
 from toolkit.game.score import daily, score
@@ -91,7 +91,7 @@ def around(desk: Desk, lot: np.random.Generator) -> Decisions:
         made,
         budgets={name: times(_near(share, lot)) for name, share in budgets.items()},
         messages={EVERYBODY: times(min(_near(1.5, lot), 2.0))},
-        prices={sku: times(min(max(_near(factor, lot), CHEAPEST), DEAREST)) for sku, factor in prices.items()},
+        prices={sku: times(min(max(_near(factor, lot), CHEAPEST), 1 + STEP)) for sku, factor in prices.items()},
         orders={sku: round(_near(units, lot)) for sku, units in made.orders.items()},
         staff={shift: max(round(_near(amount(people[shift], 0), lot)), 1) for shift in (*SHIFTS, PACKING)},
         overtime={shift: _near(hours, lot) for shift, hours in {**desk.overtime, **made.overtime}.items()},

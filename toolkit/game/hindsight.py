@@ -17,6 +17,7 @@ import numpy as np
 from toolkit import home
 from toolkit.exercises.case import read_json, write_json
 from toolkit.game.desk import Desk
+from toolkit.game.limits import DEAREST, PACE, STEP
 from toolkit.game.play import play
 from toolkit.game.score import score
 from toolkit.game.season import CAMPAIGNS, Past, Season
@@ -134,10 +135,11 @@ def _moved(steps: Steps, name: str, way: int) -> Steps:
 def season_of(before: Past, steps: Steps) -> Season:
     """Play the plan of some steps."""
     at = {name: LADDERS[name][step] for name, step in steps.items()}
-    return play(before, lambda desk: _decide(before, at, desk))
+    families = Desk(Season(before)).families[:_FAMILIES]
+    return play(before, lambda desk: _decide(before, at, families, desk))
 
 
-def _decide(before: Past, at: dict[str, float], desk: Desk) -> Decisions:
+def _decide(before: Past, at: dict[str, float], families: list[int], desk: Desk) -> Decisions:
     """What a plan decides in one week, knowing on which days the troubles come."""
     days = {one.incident.id: (one.incident.start_day, one.incident.end_day) for one in before.troubles}
     first, last = days["INC-07"]
@@ -146,7 +148,7 @@ def _decide(before: Past, at: dict[str, float], desk: Desk) -> Decisions:
     return Decisions(
         budgets={name: times(_share(at, name, desk.day, days["INC-05"])) for name in CAMPAIGNS},
         messages={EVERYBODY: times(at["messages"])},
-        prices=_prices(desk, at),
+        prices=_prices(desk, at, families),
         promotions=_promotion(desk, at),
         orders=_ahead(before, desk, at["order ahead"]),
         overtime=hours,
@@ -159,14 +161,15 @@ def _share(at: dict[str, float], name: str, day: int, dear: tuple[int, int]) -> 
     return at[name] * bids
 
 
-def _prices(desk: Desk, at: dict[str, float]) -> dict[int, Amount]:
-    if desk.week > 1:
+def _prices(desk: Desk, at: dict[str, float], families: list[int]) -> dict[int, Amount]:
+    """In the first week, of a raise one step; the other as soon as it may be."""
+    if desk.week not in (1, 1 + PACE):
         return {}
-    family = desk.goods.family
+    most = 1 + STEP if desk.week == 1 else DEAREST
     return {
-        sku: times(at[f"price {place}"])
-        for place, one in enumerate(desk.families[:_FAMILIES], 1)
-        for sku in np.flatnonzero(family == one).tolist()
+        sku: times(min(at[f"price {place}"], most))
+        for place, one in enumerate(families, 1)
+        for sku in np.flatnonzero(desk.goods.family == one).tolist()
     }
 
 

@@ -13,12 +13,13 @@ import numpy as np
 from toolkit.game.desk import Desk
 from toolkit.game.season import CAMPAIGNS, Season
 from toolkit.shop.decisions import EVERYBODY, LOT, SHIP, Decisions, ImpossibleDecision, Times, amount
+from toolkit.shop.keys import Floats
 from toolkit.shop.product import listed
 from toolkit.shop.rows.ids import product_names
 
 MOST_BUDGET, MOST_MESSAGES, MOST_LOT, LOT_EVERY = 3.0, 2.0, 3000, 4
-DEAREST, CHEAPEST, STEP = 1.10, 0.70, 0.05
-"""Of the list price. Not dearer: with a fifth on top, prices alone would carry more than half of what can be won."""
+DEAREST, CHEAPEST, STEP, PACE = 1.10, 0.70, 0.05, 8
+"""Of the list price; up by one step in so many weeks. Dearer or sooner, prices alone would carry half of what can be won."""
 MOST_FAMILIES = 3
 DEPTHS = (0.05, 0.10, 0.15, 0.20, 0.25, 0.30)
 MOST_PEOPLE, MOST_HOURS, PROMISES = 6, 8, (24, 48, 72)
@@ -61,7 +62,7 @@ def ranges(desk: Desk) -> list[tuple[str, str, str, str]]:
             "prices",
             "a product",
             "",
-            f"{CHEAPEST:g} to {DEAREST:g} times its list price, {MOST_FAMILIES} families at most",
+            f"{CHEAPEST:g} to {DEAREST:g} times its list price, up by {STEP:g} in {PACE} weeks, {MOST_FAMILIES} families at most",
         ),
         ("promotions", "a family", "", f"{DEPTHS[0]:.0%} to {DEPTHS[-1]:.0%} off for the week"),
         ("orders", "a product", "", "pieces, as far as cash and store-room go"),
@@ -160,17 +161,25 @@ def _up_to(what: str, given: float, most: float, usual: str) -> None:
         )
 
 
+def dearest(season: Season) -> Floats:
+    """The highest price of each product this Monday, of its list price: a step above what it was eight weeks ago."""
+    then = max(season.day - 7 * PACE, season.past.first - 1)
+    share = np.round(season.works.plan.price[then] / season.past.works.plan.price[then], 2)
+    return np.asarray(np.minimum(np.maximum(share, 1.0) + STEP, DEAREST))
+
+
 def _prices(season: Season, decided: Decisions) -> None:
-    goods, plan = season.works.goods, season.works.plan
+    goods, plan, most = season.works.goods, season.works.plan, dearest(season)
     for sku, value in decided.prices.items():
         factor = value.factor if isinstance(value, Times) else float(value) * 100 / float(goods.list_fen[sku])
         steps = factor / STEP
-        if not CHEAPEST - 1e-9 <= factor <= DEAREST + 1e-9 or (
+        if not CHEAPEST - 1e-9 <= factor <= most[sku] + 1e-9 or (
             isinstance(value, Times) and abs(steps - round(steps)) > 1e-6
         ):
             raise refusal(
                 f"A price of {factor:.0%} of the list price.",
-                f"Prices go from {CHEAPEST:.0%} to {DEAREST:.0%}, factors in steps of {STEP:.0%}.",
+                f"It goes from {CHEAPEST:.0%} to {most[sku]:.0%} this week, in steps of {STEP:.0%}; up by one in {PACE} weeks, "
+                f"to {DEAREST:.0%} at most.",
                 "Write times(1.05) for a step up, times(1) for the old price.",
             )
     here = plan.price[season.day] != season.past.works.plan.price[season.day]

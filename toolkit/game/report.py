@@ -109,13 +109,12 @@ def _bells(daily: pd.DataFrame, name: str) -> str:
 
 
 def _sources(traffic: pd.DataFrame) -> Tile:
-    days = traffic["date"].max() - traffic["date"]
-    week = np.where(days.dt.days < 7, "now", np.where(days.dt.days < 35, "before", ""))
-    people = traffic.assign(week=week).pivot_table(
-        index="channel_id", columns="week", values="uv", aggfunc="sum", observed=True
+    ago = (traffic["date"].max() - traffic["date"]).dt.days
+    now, before = (
+        traffic[ago.between(*days)].groupby("channel_id", observed=True)["uv"].sum() for days in ((0, 6), (7, 34))
     )
-    great = people[people["before"] > people["before"].sum() / 50]
-    moved = great["now"] / (great["before"] / 4) - 1
+    great = before[before > before.sum() / 50]
+    moved = now.reindex(great.index, fill_value=0) / (great / 4) - 1
     most = str(moved.abs().idxmax())
     told = f"the middle door {moved.median():+.0%}"
     return Tile(f"{most} {moved[most]:+.0%}", told, "the door that moved most, against four weeks")

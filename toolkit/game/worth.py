@@ -33,15 +33,11 @@ def without(decided: Decisions, link: str) -> Decisions:
     return replace(decided, **nothing)
 
 
-def total_of(before: Past, decided: list[Decisions]) -> float:
-    """Score of a season with the hand-over weeks, yuan."""
-    return score(hand_over(_lived(Season(before), decided))).total
-
-
-def _lived(season: Season, decided: list[Decisions]) -> Season:
+def total_of(season: Season, decided: list[Decisions]) -> float:
+    """Let a season live decisions; returns its score with the hand-over weeks, yuan."""
     for one in decided:
         season.live(one)
-    return season
+    return score(hand_over(season)).total
 
 
 def worth(before: Past, decided: list[Decisions], whole: float | None = None) -> pd.DataFrame:
@@ -50,18 +46,14 @@ def worth(before: Past, decided: list[Decisions], whole: float | None = None) ->
     Decisions help or hurt each other, so the parts of a week need not add up to the week as a whole, which has link "all".
     whole: the score of the season itself, where it is known.
     """
-    whole = total_of(before, decided) if whole is None else whole
+    whole = total_of(Season(before), decided) if whole is None else whole
     walker, rows = Season(before), []
     for at, one in enumerate(decided):
         links = links_of(one)
         tries = {link: without(one, link) for link in links} | ({"all": Decisions()} if len(links) > 1 else {})
-        totals = {name: _total(walker, other, decided[at + 1 :]) for name, other in tries.items()}
+        totals = {name: total_of(walker.fork(), [other, *decided[at + 1 :]]) for name, other in tries.items()}
         if len(links) == 1:
             totals["all"] = totals[links[0]]
         rows += [(at + 1, name, round(whole - total)) for name, total in totals.items()]
         walker.live(one)
     return pd.DataFrame(rows, columns=["week", "link", "yuan"])
-
-
-def _total(walker: Season, other: Decisions, then: list[Decisions]) -> float:
-    return score(hand_over(_lived(walker.fork(), [other, *then]))).total

@@ -213,12 +213,14 @@ class Shop:
         promises: Mapping[str, float] | None = None,
         without: Iterable[str] = (),
         rules: str = "react",
+        until: object = None,
     ) -> Shop:
         """The same shop, re-run from its first day with levers pulled from `start` to `end` (last day included).
 
         Levers are those of Decisions, with products by product_id, categories by category_id and placements by channel or
         campaign. without: ids of incidents that do not happen, or sources that bring nobody. rules: "react", the shopkeeper
-        orders goods by habit in the new world too; "hold", the orders to suppliers stay as they were.
+        orders goods by habit in the new world too; "hold", the orders to suppliers stay as they were. until: the last day
+        that is lived, where not all that follow are wanted.
         Raises: ImpossibleDecision.
         """
         one_of("rule", rules, RULES, "rules")
@@ -235,10 +237,11 @@ class Shop:
             messages=messages,
             promises=promises,
         )
+        lived = self.days if until is None else (pd.Timestamp(until) - self.first_day).days + 1  # type: ignore[arg-type]
         other = Shop(
             self._seed,
             self._scenario.scale,
-            self.days,
+            min(lived, self.days),
             (*self._decisions, decided),
             (*self._without, *absent(without)),
             slug=self._slug,

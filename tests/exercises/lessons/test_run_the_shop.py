@@ -3,6 +3,11 @@
 import pytest
 
 from tests.exercises.lessons.desks import desk, known, told
+from toolkit.exercises.practice import Practice, load
+from toolkit.game import saved
+from toolkit.game.finished import only
+from toolkit.shop.books import open_shop
+from toolkit.shop.decisions import Decisions, times
 
 SLUG = "run-the-shop"
 
@@ -76,6 +81,16 @@ def test_every_wrong_method_is_recognised(desks):
 
 def test_the_model_review_holds_in_every_number(desks):
     for at in desks:
+        assert told(at, "season_review", known(at, "season_review").ref).outcome == "yes"
+
+
+def test_the_model_review_holds_in_a_season_whose_ranges_all_missed(tmp_path):
+    shop, video = open_shop(seed=2), Decisions(budgets={"video": times(0.8)})
+    said = {"expect": {"paid_amount": [1, 2]}, "stop": ["paid_amount", "<", 3], "look": "", "review": {"cause": "luck"}}
+    weeks = [saved.week_line(week, video if week == 1 else Decisions(), said) for week in range(1, 14)]
+    with only([saved.header(None, "open", 1, shop.seed), *weeks]):
+        at = Practice(load(SLUG), shop, tmp_path)
+        assert not at.table("expectations")["held"].any()
         assert told(at, "season_review", known(at, "season_review").ref).outcome == "yes"
 
 

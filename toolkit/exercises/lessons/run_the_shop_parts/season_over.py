@@ -132,7 +132,7 @@ def season_review(shop, case, lesson):
     row = f"week == {best['week']} and link == '{best['link']}'"
     cause = lesson.evidence("worth", row, "sum(yuan)", of=season)
     # its rival: that the season as a whole was simply lucky; said before, a range knows
-    held = lesson.evidence("expectations", "held == True", "rows", of=season)
+    held = lesson.evidence("expectations", "week >= 1", "mean(held)", of=season)
     return {
         "goal": "more than the do-nothing policy on the same draws",
         "result": {**result, "says": "thirteen weeks left this much after ads, hands, rent and storage"},
