@@ -12,20 +12,23 @@ from babel.messages.mofile import write_mo
 
 from tests.exercises import little_shop
 from toolkit.course import catalogues
-from toolkit.exercises import words
+from toolkit.exercises import sheet_words, words
 from toolkit.exercises.extract import definitions
 from toolkit.exercises.practice import load, written
 from toolkit.exercises.words import say
 from toolkit.speech import PLACE
 
-SENTENCES = {name: value for name, value in vars(words).items() if name.isupper() and isinstance(value, str)}
+WORDS = (words, sheet_words)
+SENTENCES = {
+    name: value for one in WORDS for name, value in vars(one).items() if name.isupper() and isinstance(value, str)
+}
 NEVER = re.compile(r"\b(wrong|incorrect|simply|just|obviously|should have)\b", re.IGNORECASE)
 ENGINE = sorted(Path(words.__file__).parent.glob("*.py"))
 
 
 def found_by_babel():
-    source = io.BytesIO(Path(words.__file__).read_bytes())
-    return {message for _, message, _, _ in extract("python", source, keywords={"N_": None})}
+    sources = [io.BytesIO(Path(one.__file__).read_bytes()) for one in WORDS]
+    return {message for source in sources for _, message, _, _ in extract("python", source, keywords={"N_": None})}
 
 
 def test_every_engine_sentence_is_found_by_babel():
@@ -37,10 +40,25 @@ def test_no_sentence_says_what_a_good_teacher_never_says(name):
     assert not NEVER.search(SENTENCES[name])
 
 
+@pytest.fixture(scope="module")
+def said():
+    """Every name of a sentence that the engine or the lesson uses."""
+    users = [*ENGINE, Path(words.__file__).parents[1] / "lesson.py"]
+    return {
+        name
+        for path in users
+        for name in re.findall(r"\b(?:sheet_)?words\.([A-Z_]+)\b", path.read_text(encoding="utf-8"))
+    }
+
+
 @pytest.mark.parametrize("name", sorted(SENTENCES))
-def test_every_sentence_is_said_somewhere(name):
-    users = [path for path in [*ENGINE, Path(words.__file__).parents[1] / "lesson.py"] if path.name != "words.py"]
-    assert any(re.search(rf"\bwords\.{name}\b", path.read_text(encoding="utf-8")) for path in users)
+def test_every_sentence_is_said_somewhere(said, name):
+    assert name in said
+
+
+def test_no_two_sentences_bear_one_name():
+    names = [name for one in WORDS for name, value in vars(one).items() if name.isupper() and isinstance(value, str)]
+    assert len(names) == len(set(names))
 
 
 def test_the_words_of_a_definition_reach_the_translators():

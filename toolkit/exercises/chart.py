@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from toolkit.exercises import words
+from toolkit.exercises import sheet_words
 from toolkit.exercises.answer import FAR, Answer, list_of, refuse
 from toolkit.exercises.drawn import BARS, HEAT, LINE, POINTS, panel, panels_of
 from toolkit.exercises.words import say
@@ -15,7 +15,7 @@ from toolkit.exercises.words import say
 Panel = dict[str, Any]
 Series = dict[str, Any]
 TOUCHING = {LINE: (LINE, POINTS), POINTS: (POINTS, LINE), BARS: (BARS,), HEAT: (HEAT,)}
-KINDS = {LINE: words.A_LINE, BARS: words.BARS, POINTS: words.POINTS, HEAT: words.A_HEAT_MAP}
+KINDS = {LINE: sheet_words.A_LINE, BARS: sheet_words.BARS, POINTS: sheet_words.POINTS, HEAT: sheet_words.A_HEAT_MAP}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +34,13 @@ class Chart(Answer):
     unit: tuple[str, ...] = ()
 
     def due(self) -> str:
-        return say(words.DUE_CHART)
+        return say(sheet_words.DUE_CHART)
 
     def read(self, value: object) -> Any:
         panels = [panel(axes) for axes in panels_of(value, self.due())]
         drawn = [one for one in panels if one["series"]]
         if not drawn:
-            raise refuse(words.NOTHING_DRAWN)
+            raise refuse(sheet_words.NOTHING_DRAWN)
         return {"panels": drawn}
 
     def off(self, given: Any, right: Any) -> float:
@@ -84,7 +84,7 @@ class Chart(Answer):
         lying = bool(bars) and bars[0].get("across", False)
         start = one["x_from" if lying else "y_from"]
         if bars and start > 0:
-            yield "CHART-ZERO", say(words.BARS_FROM_ZERO, start=f"{start:,.6g}")
+            yield "CHART-ZERO", say(sheet_words.BARS_FROM_ZERO, start=f"{start:,.6g}")
         value_label = one["x_label" if lying else "y_label"]
         yield from self._label_flaws(one, value_label)
         yield from _nameless(one)
@@ -93,9 +93,9 @@ class Chart(Answer):
         if all(series["kind"] == HEAT for series in one["series"]):
             return  # rows and columns of a heat map speak for themselves; its unit stands beside the colours
         if not value_label:
-            yield "CHART-LABEL", say(words.NO_LABEL)
+            yield "CHART-LABEL", say(sheet_words.NO_LABEL)
         elif self.unit and not any(unit.casefold() in value_label.casefold() for unit in self.unit):
-            yield "CHART-UNIT", say(words.NO_UNIT, label=value_label, units=list_of(self.unit))
+            yield "CHART-UNIT", say(sheet_words.NO_UNIT, label=value_label, units=list_of(self.unit))
 
     def nudge(self, given: Any, right: Any) -> str:
         missing = next((ours for ours, gap in self._matched(given, right) if gap > 1), None)
@@ -107,17 +107,19 @@ class Chart(Answer):
         kinds = self.kinds or TOUCHING[ours["kind"]]
         same = [theirs for theirs in drawn if theirs["kind"] in kinds]
         if not same:
-            return say(words.OTHER_KIND, given=_kind(drawn[0]["kind"]), due=_kind(kinds[0]))
+            return say(sheet_words.OTHER_KIND, given=_kind(drawn[0]["kind"]), due=_kind(kinds[0]))
         long = [theirs for theirs in same if len(theirs["y"]) == len(ours["y"])]
         if not long:
-            return say(words.OTHER_LENGTH, given=len(same[0]["y"]), name=ours["name"] or _kind(ours["kind"]))
+            return say(sheet_words.OTHER_LENGTH, given=len(same[0]["y"]), name=ours["name"] or _kind(ours["kind"]))
         high, low = (pick(y for y in long[0]["y"] if y is not None) for pick in (max, min))
-        return say(words.OTHER_DATA, name=ours["name"] or _kind(ours["kind"]), low=f"{low:,.4g}", high=f"{high:,.4g}")
+        return say(
+            sheet_words.OTHER_DATA, name=ours["name"] or _kind(ours["kind"]), low=f"{low:,.4g}", high=f"{high:,.4g}"
+        )
 
     def show(self, value: Any) -> str:
         series = _all_series(value)
         n = sum(len(one["y"]) for one in series)
-        return say(words.CHART_SHOWN, kind=_kind(series[0]["kind"]), n=n, series=len(series))
+        return say(sheet_words.CHART_SHOWN, kind=_kind(series[0]["kind"]), n=n, series=len(series))
 
 
 def _nameless(one: Panel) -> Iterator[tuple[str, str]]:
@@ -126,7 +128,7 @@ def _nameless(one: Panel) -> Iterator[tuple[str, str]]:
         series = [each for each in one["series"] if each["kind"] == kind]
         unsaid = [each["name"] for each in series if not any(each["name"] in said for said in one["names"])]
         if len(series) > 1 and unsaid:
-            yield "CHART-NAMES", say(words.NO_NAMES, name=unsaid[0] or _kind(kind))
+            yield "CHART-NAMES", say(sheet_words.NO_NAMES, name=unsaid[0] or _kind(kind))
 
 
 def _all_series(value: Any) -> list[Series]:

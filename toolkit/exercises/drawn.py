@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words
 from toolkit.exercises.answer import Untouched, a_thing, refuse
 
 MOST_AXES, MOST_SERIES, MOST_POINTS = 16, 60, 5_000
@@ -25,7 +25,7 @@ def panels_of(value: object, due: str) -> list[Any]:
         raise Untouched("")
     found = _panels(value)
     if not found:
-        raise refuse(words.NOT_A_CHART, due=due, what=a_thing(plain.class_name(value)))
+        raise refuse(sheet_words.NOT_A_CHART, due=due, what=a_thing(plain.class_name(value)))
     return [axes for axes in found if not hasattr(axes, "_colorbar")][:MOST_AXES]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words, words
 from toolkit.exercises.answer import Ask, Misread, Untouched, did_you_mean, list_of, named, refuse
 from toolkit.exercises.filters import check_filter, check_measure, measure_of, rows_of
 from toolkit.exercises.numbers import Number
@@ -22,7 +22,7 @@ def sentence(part: str, value: object) -> str:
         raise Untouched(part)
     read = plain.scalar(value)
     if not isinstance(read, str) or not read:
-        raise refuse(words.WORDS_DUE, part=part)
+        raise refuse(sheet_words.WORDS_DUE, part=part)
     return read[:LONGEST]
 
 
@@ -30,11 +30,11 @@ def read_evidence(part: str, entries: Mapping[str, object], tables: Sequence[str
     """Return {"table", "filter", "measure", "number"} in plain form, unchecked against the shop. Raises: Misread, Untouched."""
     missing = [name for name in FIELDS if name not in entries]
     if missing:
-        raise refuse(words.EVIDENCE_DUE, part=part, missing=missing[0])
+        raise refuse(sheet_words.EVIDENCE_DUE, part=part, missing=missing[0])
     texts = {name: sentence(f"{part}, {name}", entries[name]) for name in ("table", "measure")}
     if texts["table"] not in tables:
         hint = did_you_mean(texts["table"], tables)
-        raise refuse(words.NO_SUCH_TABLE, given=texts["table"], tables=list_of(tables), hint=hint)
+        raise refuse(sheet_words.NO_SUCH_TABLE, given=texts["table"], tables=list_of(tables), hint=hint)
     look = sentence(f"{part}, filter", entries["filter"])
     try:
         check_filter(look)
@@ -52,7 +52,7 @@ def entries_of(part: str, value: object) -> dict[str, object]:
     if plain.untouched(value):
         raise Untouched(part)
     if plain.pairs(value) is None:
-        raise refuse(words.PART_IS_A_DICT, part=part)
+        raise refuse(sheet_words.PART_IS_A_DICT, part=part)
     return named(value, part)
 
 
@@ -93,10 +93,12 @@ def recomputed(part: str, evidence: Mapping[str, Any], ask: Ask, within_share: f
     except Misread as odd:
         return Seen(0, float("nan"), say(words.PART_OFF, part=part, words=str(odd)))
     if rows.empty:
-        return Seen(0, number, say(words.SHOWS_NOTHING, part=part, table=evidence["table"]))
+        return Seen(0, number, say(sheet_words.SHOWS_NOTHING, part=part, table=evidence["table"]))
     if not abs(evidence["number"] - number) <= within_share * max(abs(number), 1e-9):
         given, shown = (f"{value:,.6g}" for value in (evidence["number"], number))
         return Seen(
-            len(rows), number, say(words.RECOMPUTED, part=part, given=given, number=shown, table=evidence["table"])
+            len(rows),
+            number,
+            say(sheet_words.RECOMPUTED, part=part, given=given, number=shown, table=evidence["table"]),
         )
     return Seen(len(rows), number)

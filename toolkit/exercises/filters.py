@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.exercises import words
+from toolkit.exercises import sheet_words
 from toolkit.exercises.answer import did_you_mean, list_of, refuse
 
 LONGEST, DEEPEST = 400, 40
@@ -38,13 +38,13 @@ JOINED: dict[type[ast.operator], Callable[[float, float], float]] = {
 def parsed(text: str) -> ast.expr:
     """Return the tree of a filter or measure. Raises: Misread for anything but a short expression."""
     if len(text) > LONGEST:
-        raise refuse(words.FILTER_ODD, given=text[:40])
+        raise refuse(sheet_words.FILTER_ODD, given=text[:40])
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise refuse(words.FILTER_ODD, given=text[:40]) from None
+        raise refuse(sheet_words.FILTER_ODD, given=text[:40]) from None
     if _depth(tree) > DEEPEST:
-        raise refuse(words.FILTER_ODD, given=text[:40])
+        raise refuse(sheet_words.FILTER_ODD, given=text[:40])
     return tree
 
 
@@ -67,7 +67,7 @@ def _check_filter(tree: ast.expr, text: str) -> None:
     elif isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
         _check_filter(tree.operand, text)
     elif not (isinstance(tree, ast.Compare) and _compares(tree)):
-        raise refuse(words.FILTER_ODD, given=text[:40])
+        raise refuse(sheet_words.FILTER_ODD, given=text[:40])
 
 
 def _compares(tree: ast.Compare) -> bool:
@@ -98,7 +98,7 @@ def rows_of(table: pd.DataFrame, text: str) -> pd.DataFrame:
     try:
         return table[_mask(parsed(text), table)]
     except (TypeError, ValueError, OverflowError):
-        raise refuse(words.FILTER_TYPES, given=text[:60]) from None
+        raise refuse(sheet_words.FILTER_TYPES, given=text[:60]) from None
 
 
 def _mask(tree: ast.expr, table: pd.DataFrame) -> Any:
@@ -142,7 +142,7 @@ def column(table: pd.DataFrame, name: str) -> pd.Series:
     if name not in table.columns:
         known = [str(each) for each in table.columns]
         hint = did_you_mean(name, known)
-        raise refuse(words.NO_SUCH_COLUMN, name=name, given=list_of(known), hint=hint)
+        raise refuse(sheet_words.NO_SUCH_COLUMN, name=name, given=list_of(known), hint=hint)
     return table[name]
 
 
@@ -158,7 +158,7 @@ def measure_of(rows: pd.DataFrame, text: str) -> float:
     except ZeroDivisionError:
         return float("nan")
     except (TypeError, ValueError, OverflowError):
-        raise refuse(words.FILTER_TYPES, given=text[:60]) from None
+        raise refuse(sheet_words.FILTER_TYPES, given=text[:60]) from None
 
 
 def _measured(tree: ast.expr, rows: pd.DataFrame | None, text: str) -> float:
@@ -172,7 +172,7 @@ def _measured(tree: ast.expr, rows: pd.DataFrame | None, text: str) -> float:
         return 1.0 if rows is None else float(len(rows))
     call = tree if isinstance(tree, ast.Call) else None
     if call is None or not isinstance(call.func, ast.Name) or call.func.id not in HOWS or call.keywords:
-        raise refuse(words.MEASURE_ODD, given=text[:40], hows=", ".join(HOWS))
+        raise refuse(sheet_words.MEASURE_ODD, given=text[:40], hows=", ".join(HOWS))
     if len(call.args) != 1 or not isinstance(call.args[0], ast.Name):
-        raise refuse(words.MEASURE_ODD, given=text[:40], hows=", ".join(HOWS))
+        raise refuse(sheet_words.MEASURE_ODD, given=text[:40], hows=", ".join(HOWS))
     return 1.0 if rows is None else float(getattr(column(rows, call.args[0].id), call.func.id)())

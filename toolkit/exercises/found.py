@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words, words
 from toolkit.exercises.answer import FAR, Answer, Misread, Untouched, exact_off, named, one, refuse
 from toolkit.exercises.days import Date, days_between, shared
 from toolkit.exercises.lists import Choice
@@ -35,7 +35,7 @@ class Found(Answer):
     overlap: float = 0.75
 
     def due(self) -> str:
-        return say(words.DUE_FOUND)
+        return say(sheet_words.DUE_FOUND)
 
     def read(self, value: object) -> Any:
         if plain.untouched(value):
@@ -51,15 +51,15 @@ class Found(Answer):
         else:
             if plain.items(value) is None:
                 one(value, self.due())
-            raise refuse(words.FOUND_ROWS)
+            raise refuse(sheet_words.FOUND_ROWS)
         if not 0 < len(rows) <= MOST:
-            raise refuse(words.FOUND_MANY, n=len(rows), most=MOST)
+            raise refuse(sheet_words.FOUND_MANY, n=len(rows), most=MOST)
         return [named(row, self.due()) for row in rows]
 
     def _row(self, at: int, entries: Mapping[str, object]) -> Row:
         missing = [name for name in FIELDS if name not in entries]
         if missing:
-            raise refuse(words.FOUND_FIELD, n=at, part=missing[0])
+            raise refuse(sheet_words.FOUND_FIELD, n=at, part=missing[0])
         row = {name: self._field(f"{name} ({at})", name, entries[name]) for name in FIELDS}
         if row["start"] > row["end"]:
             raise Misread(say(words.PART_OFF, part=f"row {at}", words=say(words.BACKWARDS)))
@@ -111,10 +111,10 @@ class Found(Answer):
         for row in (row for row in given if row not in held):
             same = [ours for ours in right if ours["kind"] == row["kind"]]
             if not same:
-                return say(words.FOUND_EXTRA, held=len(held), n=len(given), **row)
-            off = words.FOUND_DAYS if any(_same_place(row, ours) for ours in same) else words.FOUND_WHERE
+                return say(sheet_words.FOUND_EXTRA, held=len(held), n=len(given), **row)
+            off = sheet_words.FOUND_DAYS if any(_same_place(row, ours) for ours in same) else sheet_words.FOUND_WHERE
             return say(off, held=len(held), n=len(given), **row)
-        return say(words.FOUND_MORE, held=len(held))
+        return say(sheet_words.FOUND_MORE, held=len(held))
 
     def show(self, value: Any) -> str:
         return "; ".join(f"{row['kind']}, {row['where']}, {row['start']} – {row['end']}" for row in value)

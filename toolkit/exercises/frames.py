@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words, words
 from toolkit.exercises.answer import Untouched, a_thing, did_you_mean, list_of, one, refuse
 
 WIDEST = 200
@@ -40,7 +40,7 @@ def table_of(value: object, due: str) -> Any:
     if not plain.is_a(known, pd.DataFrame):
         if plain.items(value) is None:
             one(value, due)
-        raise refuse(words.NOT_A_TABLE, due=due, what=a_thing(plain.class_name(value)))
+        raise refuse(sheet_words.NOT_A_TABLE, due=due, what=a_thing(plain.class_name(value)))
     if len(known) == 0 or known.shape[1] == 0:
         raise refuse(words.IS_NONE_LEFT)
     if len(known) > plain.MOST or known.shape[1] > WIDEST:
@@ -54,7 +54,7 @@ _SERIES = "(values)"
 def columns_of(table: Any) -> Columns:
     """Return a table's columns and index levels under plain names. Raises: Misread for columns on two levels."""
     if plain.is_a(table.columns, pd.MultiIndex):
-        raise refuse(words.TWO_LEVELS)
+        raise refuse(sheet_words.TWO_LEVELS)
     values: dict[str, list[Any]] = {}
     unnamed: list[list[Any]] = []
     for level in range(table.index.nlevels):
@@ -97,7 +97,7 @@ def keyed(table: Any, key: Sequence[str], columns: Sequence[str]) -> tuple[list[
     if absent:
         others = [name for name in known if name not in due]
         hint = did_you_mean(absent[0], others)
-        raise refuse(words.NO_SUCH_COLUMN, name=absent[0], given=list_of(known), hint=hint)
+        raise refuse(sheet_words.NO_SUCH_COLUMN, name=absent[0], given=list_of(known), hint=hint)
     return [known[name] for name in key], {name: known[name] for name in columns}
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words, words
 from toolkit.exercises.answer import FAR, Answer, Misread, Untouched, did_you_mean, list_of, one, refuse
 from toolkit.exercises.days import Date
 from toolkit.exercises.rubric import is_slogan
@@ -29,14 +29,14 @@ class Line(Answer):
     either: tuple[str, ...] = ()
 
     def due(self) -> str:
-        return say(words.DUE_LINE)
+        return say(sheet_words.DUE_LINE)
 
     def read(self, value: object) -> Any:
         if plain.untouched(value):
             raise Untouched("")
         given = plain.items(value)
         if given is None or len(given) != len(PLACES):
-            raise refuse(words.LINE_SHORT)
+            raise refuse(sheet_words.LINE_SHORT)
         for place, each in zip(PLACES, given, strict=True):
             if plain.untouched(each):
                 raise Untouched(place)
@@ -45,9 +45,9 @@ class Line(Answer):
 
     def _task(self, given: Any) -> str:
         if not isinstance(given, str) or not given:
-            raise refuse(words.WORDS_DUE, part=PLACES[0])
+            raise refuse(sheet_words.WORDS_DUE, part=PLACES[0])
         if is_slogan(given):
-            raise refuse(words.SLOGAN)
+            raise refuse(sheet_words.SLOGAN)
         return given[:LONGEST]
 
     def _role(self, given: Any) -> str:
@@ -69,15 +69,15 @@ class Line(Answer):
 
     def nudge(self, given: Any, right: Any) -> str:
         if not self._can(given, right):
-            return say(words.LINE_ROLE, role=given[1])
-        return say(words.LINE_LATE, given=given[2])
+            return say(sheet_words.LINE_ROLE, role=given[1])
+        return say(sheet_words.LINE_LATE, given=given[2])
 
     def show(self, value: Any) -> str:
-        return say(words.LINE_SHOWN, **dict(zip(PLACES, value, strict=True)))
+        return say(sheet_words.LINE_SHOWN, **dict(zip(PLACES, value, strict=True)))
 
 
 def _day(given: Any) -> str:
     try:
         return str(Date().read(given))
     except Misread:
-        raise refuse(words.LINE_DAY) from None
+        raise refuse(sheet_words.LINE_DAY) from None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, NamedTuple
 from weakref import WeakKeyDictionary
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words, words
 from toolkit.exercises.answer import FAR, Answer, Ask, Untouched, a_thing, one, refuse
 from toolkit.exercises.levers import NotAPlan, as_json, flat, from_json, known_class
 from toolkit.exercises.words import say
@@ -51,7 +51,7 @@ class Plan(Answer):
         return replace(self, ask=ask)
 
     def due(self) -> str:
-        return say(words.DUE_PLAN)
+        return say(sheet_words.DUE_PLAN)
 
     def read(self, value: object) -> Any:
         if plain.untouched(value):
@@ -59,11 +59,11 @@ class Plan(Answer):
         if known_class(value) is None or plain.class_name(value) != "Decisions":
             if plain.items(value) is None:
                 one(value, self.due())
-            raise refuse(words.NOT_A_PLAN, due=self.due(), what=a_thing(plain.class_name(value)))
+            raise refuse(sheet_words.NOT_A_PLAN, due=self.due(), what=a_thing(plain.class_name(value)))
         try:
             return as_json(value)
         except NotAPlan as odd:
-            raise refuse(words.PLAN_HOLDS, what=str(odd)) from None
+            raise refuse(sheet_words.PLAN_HOLDS, what=str(odd)) from None
 
     def off(self, given: Any, right: Any) -> float:
         if _same(given, right) == 0:
@@ -117,8 +117,8 @@ class Plan(Answer):
         earned = format(self.played(given).earned, self.shown)
         broken = self.broken(given)
         if broken:
-            return say(words.PLAN_BREAKS, earned=earned, rule=say(broken))
-        return say(words.PLAN_SHORT, earned=earned, **self._against_best(given))
+            return say(sheet_words.PLAN_BREAKS, earned=earned, rule=say(broken))
+        return say(sheet_words.PLAN_SHORT, earned=earned, **self._against_best(given))
 
     def _against_best(self, given: Any) -> dict[str, str]:
         best = self.best_earned()
@@ -128,7 +128,9 @@ class Plan(Answer):
     def praise(self, given: Any, right: Any) -> str:
         if self.ask is None:
             return ""
-        return say(words.PLAN_YES, earned=format(self.played(given).earned, self.shown), **self._against_best(given))
+        return say(
+            sheet_words.PLAN_YES, earned=format(self.played(given).earned, self.shown), **self._against_best(given)
+        )
 
     def kept(self, value: Any) -> dict[str, Any]:
         return {"plan": self.show(value)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words, words
 from toolkit.exercises.answer import Answer, Ask, Misread, Untouched, exact_off, list_of, named, refuse
 from toolkit.exercises.claims import loose_numbers
 from toolkit.exercises.days import Date
@@ -69,7 +69,7 @@ class Review(Answer):
             raise Untouched("causes")
         given = list(value) if type(value) in (list, tuple) else [value]  # type: ignore[call-overload]
         if not 0 < len(given) <= MOST_CAUSES:
-            raise refuse(words.HOW_MANY_CAUSES, n=len(given), most=MOST_CAUSES)
+            raise refuse(sheet_words.HOW_MANY_CAUSES, n=len(given), most=MOST_CAUSES)
         return [self._cause(f"cause {at}", entries_of(f"cause {at}", each)) for at, each in enumerate(given, 1)]
 
     def _cause(self, part: str, entries: Mapping[str, object]) -> dict[str, Any]:
@@ -104,12 +104,12 @@ class Review(Answer):
         """Yield what a machine can hold against a sheet, the gravest first: (code, sentence)."""
         for at, cause in enumerate(sheet["causes"], 1):
             if blames(cause["cause"], self.people):
-                yield "REV-BLAME", say(words.BLAME, part=f"cause {at}")
+                yield "REV-BLAME", say(sheet_words.BLAME, part=f"cause {at}")
         step = " ".join(sheet["next"].get(name, "") for name in ("action", "watch", "stop"))
         if is_slogan(step) or is_slogan(sheet["rule"]):
-            yield "REV-SLOGAN", say(words.SLOGAN)
+            yield "REV-SLOGAN", say(sheet_words.SLOGAN)
         if all(is_outside(cause["cause"]) for cause in sheet["causes"]):
-            yield "REV-OUTSIDE", say(words.ALL_OUTSIDE)
+            yield "REV-OUTSIDE", say(sheet_words.ALL_OUTSIDE)
         seen = self.seen(sheet)
         for part, each in seen.items():
             if not each.holds:
@@ -134,7 +134,7 @@ class Review(Answer):
         if self.ask is None:
             return ""
         marks = " · ".join(f"{row} {mark}" for row, mark in self.marks(given).items())
-        return say(words.REVIEW_YES, marks=marks, owner=given["next"]["owner"], date=given["next"]["date"])
+        return say(sheet_words.REVIEW_YES, marks=marks, owner=given["next"]["owner"], date=given["next"]["date"])
 
     def kept(self, value: Any) -> dict[str, Any]:
         return {"rule": value["rule"], "next": value["next"]["action"]} | {
@@ -155,7 +155,7 @@ def _loose(sheet: Mapping[str, Any], seen: Mapping[str, Seen]) -> Iterator[tuple
     said = {"result": sheet["result"]["says"], **{f"cause {n}": c["cause"] for n, c in enumerate(sheet["causes"], 1)}}
     for part, text in said.items():
         for number in loose_numbers(text, [*known, *apart]):
-            yield f"REV-LOOSE {part}", say(words.LOOSE_NUMBER, part=part, number=number)
+            yield f"REV-LOOSE {part}", say(sheet_words.LOOSE_NUMBER, part=part, number=number)
 
 
 def _pieces(sheet: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -176,5 +176,5 @@ def _next(value: object) -> dict[str, str]:
     try:
         said["date"] = Date().read(entries.get("date"))
     except Misread:
-        raise refuse(words.BY_WHEN) from None
+        raise refuse(sheet_words.BY_WHEN) from None
     return said | {name: sentence(f"next, {name}", entries[name]) for name in ("watch", "stop") if name in entries}

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words, words
 from toolkit.exercises.answer import Answer, Misread, Misreading, Untouched, list_of, named, refuse
 from toolkit.exercises.lists import borrowed
 from toolkit.exercises.numbers import ROUNDING, Number
@@ -65,7 +65,7 @@ class Parts(Answer):
     def _check_total(self, total: float, together: float) -> None:
         if abs(total - together) > self.tolerance(total):
             show = self._number().show
-            raise refuse(words.OWN_SUM_OFF, total=show(total), sum=show(together))
+            raise refuse(sheet_words.OWN_SUM_OFF, total=show(total), sum=show(together))
 
     def tolerance(self, whole: float) -> float:
         """Return the absolute tolerance of a part and of the sum."""
@@ -81,14 +81,14 @@ class Parts(Answer):
         allowed, show = self.tolerance(whole), self._number().show
         name = next((name for name in self.names if abs(given[name] - right[name]) > allowed), self.names[0])
         if abs(together - whole) > allowed:
-            sentence = words.SUM_OVER if together > whole else words.SUM_UNDER
+            sentence = sheet_words.SUM_OVER if together > whole else sheet_words.SUM_UNDER
             return say(sentence, sum=show(together), gap=show(abs(together - whole)), part=name)
-        return say(words.SUM_FITS, part=name, words=self._number().nudge(given[name], right[name]))
+        return say(sheet_words.SUM_FITS, part=name, words=self._number().nudge(given[name], right[name]))
 
     def misread(self, given: Any, right: Any) -> Misreading | None:
         whole = sum(right.values())
         if whole and self.off({name: given[name] * whole for name in self.names}, right) <= 1:
-            return Misreading("GEN-SHARE", say(words.SHARES_OF_WHOLE))
+            return Misreading("GEN-SHARE", say(sheet_words.SHARES_OF_WHOLE))
         odd = [self._number().misread(given[name], right[name]) for name in self.names if right[name]]
         first = odd[0] if odd else None
         return first if first and all(each and each.code == first.code for each in odd) else None

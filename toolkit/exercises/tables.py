@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from toolkit.exercises import plain, words
+from toolkit.exercises import plain, sheet_words, words
 from toolkit.exercises.answer import FAR, Answer, Misread, Misreading, Untouched, list_of, refuse
 from toolkit.exercises.frames import keyed, table_of
 from toolkit.exercises.places import out_of_order
@@ -32,7 +32,7 @@ class Table(Answer):
     order: bool = False
 
     def due(self) -> str:
-        return say(words.DUE_TABLE, key=list_of(self.key), columns=list_of(self.columns))
+        return say(sheet_words.DUE_TABLE, key=list_of(self.key), columns=list_of(self.columns))
 
     def on(self, case: Mapping[str, Any]) -> Answer:
         return replace(self, columns={name: column.on(case) for name, column in self.columns.items()})
@@ -42,7 +42,7 @@ class Table(Answer):
         labels = [JOINT.join(plain.token(part) for part in parts) for parts in zip(*keys, strict=True)]
         twice = [label for label, times in Counter(labels).items() if times > 1]
         if twice:
-            raise refuse(words.GRAIN, key=list_of(self.key), row=twice[0])
+            raise refuse(sheet_words.GRAIN, key=list_of(self.key), row=twice[0])
         return {"key": list(self.key), "rows": {label: self._row(label, at, values) for at, label in enumerate(labels)}}
 
     def _row(self, label: str, at: int, values: Mapping[str, list[Any]]) -> Row:
@@ -65,11 +65,11 @@ class Table(Answer):
         ours, theirs = right["rows"], given["rows"]
         missing, extra = [row for row in ours if row not in theirs], [row for row in theirs if row not in ours]
         if missing and extra and len(missing) == len(ours):
-            return say(words.OTHER_ROWS, key=list_of(self.key), given=list_of(extra, most=2))
+            return say(sheet_words.OTHER_ROWS, key=list_of(self.key), given=list_of(extra, most=2))
         if missing:
-            return say(words.ROWS_MISSING, n=len(missing), rows=list_of(missing, most=2))
+            return say(sheet_words.ROWS_MISSING, n=len(missing), rows=list_of(missing, most=2))
         if extra:
-            return say(words.ROWS_EXTRA, n=len(extra), rows=list_of(extra, most=2))
+            return say(sheet_words.ROWS_EXTRA, n=len(extra), rows=list_of(extra, most=2))
         return self._cells_off(theirs, ours) or self._unsorted(theirs, ours)
 
     def _cells_off(self, theirs: dict[str, Row], ours: dict[str, Row]) -> str:
@@ -78,12 +78,12 @@ class Table(Answer):
             return ""
         label, name = astray[0]
         if self._moved(name, theirs, ours):
-            return say(words.MOVED, column=name, row=label)
+            return say(sheet_words.MOVED, column=name, row=label)
         given, right = theirs[label][name], ours[label][name]
         if given is None or right is None:
-            return say(words.CELL_EMPTY if given is None else words.CELL_FILLED, column=name, row=label)
+            return say(sheet_words.CELL_EMPTY if given is None else sheet_words.CELL_FILLED, column=name, row=label)
         rows = list_of(dict.fromkeys(row for row, column in astray if column == name), most=2)
-        return say(words.CELL_OFF, column=name, rows=rows, words=self.columns[name].nudge(given, right))
+        return say(sheet_words.CELL_OFF, column=name, rows=rows, words=self.columns[name].nudge(given, right))
 
     def _moved(self, name: str, theirs: dict[str, Row], ours: dict[str, Row]) -> bool:
         """Tell whether a column holds the right values in other rows, as when an index was lost on the way."""
@@ -95,7 +95,7 @@ class Table(Answer):
     def _unsorted(self, theirs: dict[str, Row], ours: dict[str, Row]) -> str:
         pairs = out_of_order(list(theirs), list(ours))
         a, b = pairs[0] if pairs else ("…", "…")
-        return say(words.UNSORTED, a=a, b=b)
+        return say(sheet_words.UNSORTED, a=a, b=b)
 
     def misread(self, given: Any, right: Any) -> Misreading | None:
         """Name what befell a whole column: the same misreading in every row that is off."""
@@ -120,7 +120,7 @@ class Table(Answer):
         rows = value["rows"]
         label, row = next(iter(rows.items()))
         cells = ", ".join(f"{name} {_shown(self.columns[name], cell)}" for name, cell in row.items())
-        return say(words.TABLE_SHOWN, n=len(rows), row=label, cells=cells)
+        return say(sheet_words.TABLE_SHOWN, n=len(rows), row=label, cells=cells)
 
 
 def _cell(where: str, column: Answer, value: Any) -> Any:

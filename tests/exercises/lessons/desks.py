@@ -7,14 +7,31 @@ from tempfile import TemporaryDirectory
 
 from toolkit.exercises import compare
 from toolkit.exercises.practice import Practice, load
-from toolkit.shop.books import open_shop
+from toolkit.shop.books import Shop, open_shop
+
+
+@lru_cache(maxsize=3)
+def lived(seed):
+    """The shop of a seed whose days are kept: the lessons of a worker sit in the same few shops, one after the other."""
+    return open_shop(seed=seed)
+
+
+class Lasting(Shop):
+    """A lesson's shop: its tables go with the lesson, its days and mornings are those lived once for all lessons."""
+
+    @property
+    def facts(self):
+        return lived(self.seed).facts
+
+    def _morning(self, day):
+        return lived(self.seed)._morning(day)
 
 
 @lru_cache(maxsize=3)
 def desk(slug, seed):
-    """The practice desk of a lesson on the shop of one seed; its papers are made afresh. A lesson's shops go with it."""
+    """The practice desk of a lesson on the shop of one seed; its papers are made afresh. A lesson's tables go with it."""
     plan = load(slug)
-    shop = open_shop(seed=seed)
+    shop = Lasting(str(seed).encode())
     shop.make(plan.tables)
     return Practice(plan, shop, Path(shelf().name) / f"{slug}-{seed}")
 
