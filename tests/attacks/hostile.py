@@ -7,6 +7,7 @@ In the cells: {secret} a file with a secret word that anybody may read, {outside
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 OPEN = 'from toolkit import open_lesson\nlesson = open_lesson("start-here")'
@@ -100,8 +101,8 @@ ATTACKS = {
     "new namespace": Attack("a namespace in which it is the administrator", "import ctypes\nl = ctypes.CDLL(None)\nif l.unshare(0x10000000) == 0: leak('HARM')", bites=True),
     "clone namespace": Attack("the same by clone", "import ctypes\nl = ctypes.CDLL(None, use_errno=True)\np = l.syscall(56, 0x10000000 | 17, 0, 0, 0, 0)\nif p == 0: __import__('os')._exit(0)\nif p > 0: leak('HARM')", bites=True),
     "mount": Attack("mounting", "import ctypes\nif ctypes.CDLL(None).mount(b'none', b'.', b'tmpfs', 0, None) == 0: leak('HARM')"),
-    "shared memory": Attack("memory that outlives it", "import ctypes\nif ctypes.CDLL(None).shmget(0x5151, 4096, 0o1600) >= 0: leak('HARM')", bites=True),
-    "clock": Attack("setting the clock", "import time\ntime.clock_settime(time.CLOCK_REALTIME, time.time())\nleak('HARM')", bites=True),
+    "shared memory": Attack("memory that outlives it", "import ctypes\nl = ctypes.CDLL(None)\ni = l.shmget(0, 4096, 0o1600)\nif i >= 0:\n    l.shmctl(i, 0, None)\n    leak('HARM')", bites=True),
+    "clock": Attack("setting the clock", "import time\ntime.clock_settime(time.CLOCK_REALTIME, time.time())\nleak('HARM')", bites=os.getuid() == 0),
     # never ending, and too much
     "daemon": Attack("a process that outlives it", "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(300)\n    os._exit(0)"),
     "fork bomb": Attack("ever more processes", "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass"),
