@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.course.bundle import seal
+from toolkit.course.bundle import lent_tables, seal
 from toolkit.exercises import compare
 from toolkit.exercises.answer import Answer, Misread
 from toolkit.exercises.compare import Verdict
@@ -75,9 +75,10 @@ class Judge:
             if _stamped(folder) == wanted:  # another worker was faster
                 return wanted
             draft = Path(name) / folder.name
-            with _shop(slug, seed, who, game) as shop:
-                seal(load(slug), shop, draft / "sealed" / "shop")
-                desk = Practice(load(slug), shop, draft / "papers")
+            plan = load(slug)
+            with _shop(slug, seed, who, game) as shop, lent_tables(shop, plan.tables):
+                desk = Practice(plan, shop, draft / "papers")
+                seal(plan, shop, draft / "sealed" / "shop", desk)
                 for exercise in desk.plan.exercises.values():
                     desk.papers.known(exercise)
             (draft / READY).write_text(json.dumps({"stamp": wanted}), encoding="utf-8")
