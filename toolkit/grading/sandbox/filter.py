@@ -86,8 +86,8 @@ def program(*, signals: bool) -> Iterator[bytes]:
     yield from _steps((LOAD, 0, 0, MACHINE), (EQUAL, 1, 0, AUDIT[platform.machine()]), (ANSWER, 0, 0, KILL))
     yield from _steps((LOAD, 0, 0, NUMBER), (AT_LEAST, 0, 1, X32), (ANSWER, 0, 0, REFUSE | errno.EPERM))
     refused = [*REFUSED.values(), *([] if signals else SIGNALS.values())]
-    for calls, answer in ((HIDDEN, errno.ENOSYS), (refused, errno.EPERM), (PRETENDED.values(), 0)):
-        for numbers in calls:
+    for group, answer in ((HIDDEN, errno.ENOSYS), (refused, errno.EPERM), (PRETENDED.values(), 0)):
+        for numbers in group:
             if numbers[at] >= 0:
                 yield from _steps((EQUAL, 0, 1, numbers[at]), (ANSWER, 0, 0, REFUSE | answer))
     for first, last in LABELS:
