@@ -21,7 +21,7 @@ from toolkit.grading.worker import How, Part, bench, close_all, grade
 from toolkit.home import CHECKOUT
 
 SLUG, WORD = "start-here", "swordfish-4711"
-LIMITS = Limits(cpu=4, wall=8, memory=600, output=512, disk=16)
+LIMITS = Limits(cpu=2, wall=5, memory=600, output=512, disk=16)
 HONEST = (OPEN, 'note = "HONEST-MARK"', 'lesson.check("visitors", int(lesson.shop.shop_daily["uv"].iloc[-1]))')
 SHIELDED, THIN, BARE = (How(LIMITS, layers, (OPEN,)) for layers in (LAYERS, MANDATORY, ()))
 

@@ -7,6 +7,7 @@ In the cells: {secret} a file with a secret word that anybody may read, {outside
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 OPEN = 'from toolkit import open_lesson\nlesson = open_lesson("start-here")'
@@ -83,6 +84,12 @@ ATTACKS = {
     "change tables": Attack("writing into its own sealed tables", "import glob, os\np = glob.glob(os.environ['SHOP_SEALED'] + '/*/lesson.json')[0]\nopen(p, 'a').write('x')\nleak('HARM')", bites=True),
     "patched toolkit on disk": Attack("changing the toolkit for the next one", "import toolkit.lesson as m\nopen(m.__file__, 'a').write('#')\nleak('HARM')"),
     "sitecustomize": Attack("code that runs at the next start", "import site, sys\nfor p in [*sys.path, sys.prefix + '/lib']:\n    try:\n        open(p + '/zz_attack.pth', 'x').close()\n    except OSError:\n        continue\n    __import__('os').remove(p + '/zz_attack.pth')\n    if '/work' not in p: leak('HARM ' + p)"),
+    "rights": Attack("closing a file of the instructor", "import os\nm = os.stat('{secret}').st_mode\nos.chmod('{secret}', 0o604)\nif os.stat('{secret}').st_mode != m:\n    os.chmod('{secret}', m)\n    leak('HARM')", bites=True),
+    "times": Attack("dating a file of the instructor back", "import os\nos.utime('{secret}', (1, 1))\nif os.stat('{secret}').st_mtime == 1: leak('HARM')", bites=True),
+    "emptying": Attack("emptying a file by its name", "import os\nos.truncate('{secret}', os.path.getsize('{secret}'))\nleak('HARM')", bites=True),
+    "watching": Attack("watching the folder of the class", "import ctypes\nl = ctypes.CDLL(None)\nif l.inotify_add_watch(l.inotify_init(), b'{folder}', 0x100) >= 0: leak('HARM')", bites=True),
+    "memory for later": Attack("a word left in memory for the next one", "import os\nopen('/dev/shm/attack', 'w').close()\nos.remove('/dev/shm/attack')\nleak('HARM')", bites=True),
+    "startup files": Attack("settings that the next one would start with", "import os, pathlib\nfor f in ('.ipython/profile_default/startup/0.py', '.config/matplotlib/matplotlibrc', 'matplotlibrc', 'sitecustomize.py', '.pth'):\n    p = pathlib.Path(os.environ['HOME'], f)\n    p.parent.mkdir(parents=True, exist_ok=True)\n    p.write_text('1/0')"),
     "kill victim": Attack("a signal to a process outside", "import os\nos.kill({victim}, 9)", bites=True),
     "kill parent": Attack("a signal to the parent and everybody", "import os\nfor p in (os.getppid(), {parent}, {victim}):\n    try:\n        os.kill(p, 9)\n    except OSError:\n        pass"),
     "limits of others": Attack("taking the parent's limits away", "import ctypes\nl = ctypes.CDLL(None, use_errno=True)\nif l.prlimit({victim}, 7, (ctypes.c_ulong * 2)(3, 3), None) == 0: leak('HARM')", bites=True),
@@ -94,8 +101,8 @@ ATTACKS = {
     "new namespace": Attack("a namespace in which it is the administrator", "import ctypes\nl = ctypes.CDLL(None)\nif l.unshare(0x10000000) == 0: leak('HARM')", bites=True),
     "clone namespace": Attack("the same by clone", "import ctypes\nl = ctypes.CDLL(None, use_errno=True)\np = l.syscall(56, 0x10000000 | 17, 0, 0, 0, 0)\nif p == 0: __import__('os')._exit(0)\nif p > 0: leak('HARM')", bites=True),
     "mount": Attack("mounting", "import ctypes\nif ctypes.CDLL(None).mount(b'none', b'.', b'tmpfs', 0, None) == 0: leak('HARM')"),
-    "shared memory": Attack("memory that outlives it", "import ctypes\nif ctypes.CDLL(None).shmget(0x5151, 4096, 0o1600) >= 0: leak('HARM')", bites=True),
-    "clock": Attack("setting the clock", "import time\ntime.clock_settime(time.CLOCK_REALTIME, time.time())\nleak('HARM')", bites=True),
+    "shared memory": Attack("memory that outlives it", "import ctypes\nl = ctypes.CDLL(None)\ni = l.shmget(0, 4096, 0o1600)\nif i >= 0:\n    l.shmctl(i, 0, None)\n    leak('HARM')", bites=True),
+    "clock": Attack("setting the clock", "import time\ntime.clock_settime(time.CLOCK_REALTIME, time.time())\nleak('HARM')", bites=os.getuid() == 0),
     # never ending, and too much
     "daemon": Attack("a process that outlives it", "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(300)\n    os._exit(0)"),
     "fork bomb": Attack("ever more processes", "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass"),
@@ -110,6 +117,8 @@ ATTACKS = {
     "no interrupt": Attack("signals ignored, never ending", "import signal\nfor s in range(1, 64):\n    try:\n        signal.signal(s, signal.SIG_IGN)\n    except (OSError, ValueError):\n        pass\nwhile True: pass"),
     "flood of records": Attack("records without end", "import os\nwhile True:\n    os.write(3, b'x' * 65536)"),
     "slow records": Attack("a record a byte at a time", "import os, time\nwhile True:\n    os.write(3, b'x')\n    time.sleep(0.2)"),
+    "endless picture": Attack("a value that is shown without end", "class E:\n    def _repr_html_(self):\n        while True: pass\n    __repr__ = _repr_html_\nfrom IPython.display import display\ndisplay(E())\nlesson.check('visitors', E())\nE()"),
+    "hooks": Attack("code in every hook there is", "import gc, sys, threading, warnings\ndef h(*a, **k):\n    try:\n        open('{outside}/hook', 'w').close()\n    except OSError:\n        pass\nsys.settrace(h); sys.setprofile(h); threading.setprofile(h); gc.callbacks.append(h); sys.excepthook = sys.unraisablehook = warnings.showwarning = h\nget_ipython().events.register('post_run_cell', h)\nimport os\nos.register_at_fork(after_in_parent=h)\nlesson.check('visitors', 1)", bites=True),
     "flood of print": Attack("printing without end", "while True: print('x' * 10000)"),
     "full pipes": Attack("pipes that nobody reads", "import os\nfor _ in range(100):\n    r, w = os.pipe()\n    os.set_blocking(w, False)\n    os.write(w, b'x' * 60000)"),
     "exit": Attack("leaving at once", "import os\nos._exit(0)"),

@@ -4,6 +4,7 @@ import ctypes
 import faulthandler
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -65,6 +66,70 @@ def test_nobody_else_is_sent_a_signal(way):
     finally:
         victim.kill()
         victim.wait()
+
+
+def rights(path):
+    path.chmod(0)
+    os.chown(path, 7, 7)
+
+
+def times(path):
+    os.utime(path, (0, 0))
+
+
+def label(path):
+    os.setxattr(path, "user.x", b"x")
+
+
+def labels_read(path):
+    os.listxattr(path)
+
+
+def emptied_by_name(path):
+    os.truncate(path, 0)
+
+
+def emptied_by_reading(path):
+    os.open(path, os.O_RDONLY | os.O_TRUNC)
+
+
+def watched(_):
+    if ctypes.CDLL(None).inotify_init1(0) < 0:
+        raise OSError
+
+
+@pytest.mark.parametrize("act", [rights, times])
+def test_rights_and_times_of_a_file_are_said_to_be_changed_and_stay_as_they_are(act, tmp_path):
+    about = kept(tmp_path)
+    assert under_filter(act, tmp_path / "kept", signals=True) == 0
+    assert kept(tmp_path) == about
+
+
+@pytest.mark.parametrize("act", [label, labels_read, emptied_by_name, emptied_by_reading, watched])
+def test_a_file_is_neither_labelled_nor_emptied_nor_watched_where_landlock_would_not_see_it(act, tmp_path):
+    about = kept(tmp_path)
+    assert under_filter(act, tmp_path / "kept", signals=True) == 1
+    assert kept(tmp_path) == about
+
+
+def test_files_are_opened_emptied_and_copied_as_ever(tmp_path):
+    def act(path):
+        for _ in range(2):
+            path.with_name("own").write_text("x", encoding="utf-8")
+        shutil.copy2(path, path.with_name("copy"))
+
+    kept(tmp_path)
+    assert under_filter(act, tmp_path / "kept", signals=True) == 0
+    assert (tmp_path / "copy").read_text(encoding="utf-8") == "words"
+
+
+def kept(folder):
+    """Return what the system tells of a file, written where it is not there."""
+    path = folder / "kept"
+    if not path.exists():
+        path.write_text("words", encoding="utf-8")
+    about = path.stat()
+    return about.st_mode, about.st_uid, about.st_mtime, about.st_size
 
 
 def test_a_process_may_still_end_itself():

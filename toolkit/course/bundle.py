@@ -115,17 +115,20 @@ class Bundler:
         return sealed
 
 
-def seal(plan: LessonPlan, shop: Any, folder: Path) -> None:
-    """Write what a sealed lesson holds: the shop's tables of this lesson, its prepared ones, case and forms."""
+def seal(plan: LessonPlan, shop: Any, folder: Path, desk: Practice | None = None) -> None:
+    """Write what a sealed lesson holds: the shop's tables of this lesson, its prepared ones, case and forms.
+
+    desk: one of this lesson on this shop where there is one already, so that its case and tables are not made twice.
+    """
     folder.mkdir(parents=True)
     with lent_tables(shop, plan.tables) as files, tempfile.TemporaryDirectory() as name:
         for file in files:
             shutil.copyfile(file, folder / file.name)
-        desk = Practice(plan, shop, Path(name))
+        desk = desk or Practice(plan, shop, Path(name))
         for table in plan.prepared:
             desk.table(table).to_parquet(folder / f"{table}.parquet")
         second = {"unseen": _seal_unseen(desk.unseen, plan.unseen, folder / UNSEEN_FOLDER)} if plan.unseen else {}
-        sheet = json.loads((Path(name) / SHEET).read_text(encoding="utf-8"))
+        sheet = json.loads((desk.papers.folder / SHEET).read_text(encoding="utf-8"))
     kept = {key: sheet[key] for key in ("slug", "case", "forms")}
     whole = {**kept, "title": plan.title, "shop": _about(shop), "tables": plan.tables, "prepared": list(plan.prepared)}
     whole |= second

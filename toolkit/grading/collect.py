@@ -57,7 +57,7 @@ def collect(place: Path, roster: Roster, lesson_stem: str) -> list[HandIn]:
         named = whose.named(file.name)
         if len(named) == 1:
             owned.setdefault(id(named[0]), []).append(file)
-        elif _rank(file) != OTHER or file.problem:
+        else:
             strays.append(HandIn(None, file, [_unclear(named)]))
     return [*(_entry(learner, owned.get(id(learner), [])) for learner in roster.students), *strays]
 

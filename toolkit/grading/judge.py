@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.course.bundle import seal
+from toolkit.course.bundle import lent_tables, seal
 from toolkit.exercises import compare
 from toolkit.exercises.answer import Answer, Misread
 from toolkit.exercises.compare import Verdict
@@ -75,9 +75,10 @@ class Judge:
             if _stamped(folder) == wanted:  # another worker was faster
                 return wanted
             draft = Path(name) / folder.name
-            with _shop(slug, seed, who, game) as shop:
-                seal(load(slug), shop, draft / "sealed" / "shop")
-                desk = Practice(load(slug), shop, draft / "papers")
+            plan = load(slug)
+            with _shop(slug, seed, who, game) as shop, lent_tables(shop, plan.tables):
+                desk = Practice(plan, shop, draft / "papers")
+                seal(plan, shop, draft / "sealed" / "shop", desk)
                 for exercise in desk.plan.exercises.values():
                     desk.papers.known(exercise)
             (draft / READY).write_text(json.dumps({"stamp": wanted}), encoding="utf-8")
@@ -142,7 +143,7 @@ class Judge:
             "code": verdict.code,
             "words": verdict.words,
             "value": verdict.given,
-            "given": shown(answer, verdict.given) or (claim or {}).get("what", ""),
+            "given": shown(answer, verdict.given) or _as_claimed(claim or {}),
             "expected": expected(exercise, answer, known),
             "rule": rule(answer.form()),
             "cell": (claim or {}).get("cell", -1),
@@ -172,6 +173,13 @@ def _verdict(desk: Practice, name: str, claim: dict[str, Any] | None) -> Verdict
     neighbours = {one.name: (one.answer.on(desk.case), papers.known(one)) for one in others}
     verdict = compare.place(exercise, value, known, answer, ask=papers.ask, neighbours=neighbours)
     return replace(verdict, words=compare.speak(exercise, verdict, known, answer, papers.ask))
+
+
+def _as_claimed(claim: dict[str, Any]) -> str:
+    """Return an answer of another form as it came, "1.5 (float)"; what has no short text is named by its kind alone."""
+    value, what = claim.get("value"), str(claim.get("what", ""))
+    single = value is not None and not isinstance(value, list | dict)
+    return f"{value} ({what})"[:LONGEST] if single and what else what
 
 
 def _by_hand(answer: Answer, verdict: Verdict, desk: Practice) -> dict[str, Any]:

@@ -47,7 +47,9 @@ def write_class_page(
         section("What was misunderstood", _mistakes(found, rows), BELIEFS),
         section("Exercises", _exercises(found), TELLS),
         section(
-            "Right on somebody else's shop", table(("id", "exercise", "answer", "whose shop"), map(_fit, fits)), FITS
+            "Right on somebody else's shop",
+            table(("id", "exercise", "answer", "whose shop"), (_fit(one, _names_of(rows)) for one in fits)),
+            FITS,
         ),
         section("Near-identical code", _alike(rows), LIKE),
         *([section("The season", _season(rows), SEASON)] if any(row.game for row in rows) else []),
@@ -112,13 +114,19 @@ def _often(one: Item) -> str:
 def _mistakes(found: Sequence[Item], rows: Sequence[Row]) -> str:
     """Return every belief, how many hold it, in which exercises, what they were told, and who they are."""
     told = {(mark["exercise"], mark["code"]): mark["words"] for row in rows for mark in row.marks if mark["code"]}
-    names = {row.id: f"{row.id} {row.name}" if row.name != row.id else row.id for row in rows}
+    names = _names_of(rows)
     lines = [
         (f"{_belief(code)}\n{code}", len(who), _each(where), told[next(iter(where)), code], _names(who, names))
         for code, where in beliefs(found).items()
         for who in [believers(where)]
     ]
     return table(("belief", "how many", "exercise", "said to one of them", "who"), lines)
+
+
+def _names_of(rows: Sequence[Row]) -> dict[str, str]:
+    """Return id and name by id; where an id stands on two lines of the class list, the one that is graded."""
+    named = sorted(rows, key=lambda row: row.record is not None)
+    return {row.id: f"{row.id} {row.name}" if row.name != row.id else row.id for row in named}
 
 
 def _names(who: Sequence[str], names: Mapping[str, str]) -> str:
@@ -136,13 +144,14 @@ def _belief(code: str) -> str:
 
 def _alike(rows: Sequence[Row]) -> str:
     prints = {row.id: row.record.get("prints", []) for row in rows if row.record}
-    pairs = [(a, b, f"{share:.0%}") for a, b, share in alike(prints)]
+    names = _names_of(rows)
+    pairs = [(names[a], names[b], f"{share:.0%}") for a, b, share in alike(prints)]
     more = f'<p class="small">{len(pairs) - MOST_PAIRS} more pairs.</p>' if len(pairs) > MOST_PAIRS else ""
     return table(("one", "other", "in common"), pairs[:MOST_PAIRS]) + more
 
 
-def _fit(one: Borrowed) -> tuple[object, ...]:
-    return one.who, one.exercise, one.given, ", ".join(one.owners)
+def _fit(one: Borrowed, names: Mapping[str, str]) -> tuple[object, ...]:
+    return names[one.who], one.exercise, one.given, _names(one.owners, names)
 
 
 def _season(rows: Sequence[Row]) -> str:

@@ -70,6 +70,8 @@ def tempting(deals, visits):
     for category in sorted(set(deals["category"])):
         offers = yields(visits, category)
         often = offers[offers["visits"] >= OFTEN]
+        if len(often) < 2:  # a category that is seen often in one place only has nothing to be compared with
+            continue
         best, ahead = often.iloc[0], often["per_100"].iloc[0] / often["per_100"].iloc[1]
         shows = (ahead >= CLEAR, best["place"] != sold, offers["place"].iloc[0] != best["place"])
         found[category] = (sum(shows), min(ahead, 2.0))
