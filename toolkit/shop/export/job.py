@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from toolkit.memory import hand_back
@@ -82,7 +83,7 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
 
 def _pieces(plan: Plan, engine: Engine, tick: Tick | None) -> Iterator[Piece]:
     lived = (lambda _day: tick(1)) if tick else None
-    tasks = (Task(given, plan.form) for given in windows(plan, lived))
+    tasks = map(partial(Task, form=plan.form), windows(plan, lived))  # which holds none that was handed on
     return spread(begun if engine == Local() else make, tasks, engine=engine)
 
 

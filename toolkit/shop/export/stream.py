@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from toolkit.shop.export.narrow import Wide, narrow
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import AFTER, BEFORE, Window, chosen, cut, known, reaching
+from toolkit.shop.export.window import AHEAD, BEFORE, Window, chosen, cut, known, reaching
 from toolkit.shop.facts import Facts
 from toolkit.shop.gather import Past, Rows, facts_of, joined
 from toolkit.shop.history import lived
@@ -37,7 +37,7 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
     """
     story = Story(plan, tick)
     for first, last in plan.blocks(*story.borders):
-        yield cut(story.until(last + AFTER, first), first, last)
+        yield cut(story.until(last + AHEAD, first), first, last)
     if plan.is_last:
         yield without_orders(story.until(plan.length, plan.length))
 

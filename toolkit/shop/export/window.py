@@ -22,6 +22,8 @@ from toolkit.shop.rows.visit_ids import MOST_DAYS
 BEFORE, AFTER = 2 * MOST_DAYS, MOST_DAYS + MOST_VIEWED
 """Days before and after a block whose visitors and orders the visits of the block, and the ways they lie on, depend on:
 a way goes back so many days, and each visit on it hangs on those of as many days before."""
+AHEAD = AFTER + MOST_DAYS
+"""Days lived after a block: customers look before they order, and take the room of others who would come again."""
 
 _LASTING = ("market", "rival_price", "chats", "load")
 _TOLD = ("key", "first_day", "first_cell", "first_slot", "region", "age_band", "member", "first_order")
@@ -63,7 +65,8 @@ def cut(facts: Facts, first: int, last: int) -> Window:
     """Cut a window out of facts that reach as far ahead as it needs, and whose customers have `first_order`."""
     start, stop = max(first - BEFORE, 0), min(last + AFTER, facts.days)
     orders, lines = reaching(facts, first, start, stop)
-    customers, names = known(facts, orders, facts.lots)
+    soon = np.flatnonzero((facts.customers["first_order"] >= start) & (facts.customers["first_order"] < last + AHEAD))
+    customers, names = known(facts, orders, facts.lots, soon)
     orders["customer"] = names(orders["customer"])
     here = (facts.cash["day"] >= first) & (facts.cash["day"] < last)
     small = replace(
@@ -143,11 +146,13 @@ def _placed(name: str, values: Any, low: int, start: int, stop: int, days: int) 
     return every
 
 
-def known(facts: Facts, orders: Columns1D, lots: Columns1D) -> tuple[Columns1D, Any]:
-    """The customers that orders and lots name, and a function from old indices to new ones."""
+def known(facts: Facts, orders: Columns1D, lots: Columns1D, others: Ints | None = None) -> tuple[Columns1D, Any]:
+    """The customers that orders and lots name, and others where given, and a function from old indices to new ones."""
     here = np.zeros(len(facts.customers["key"]) + 1, dtype=bool)
     here[orders["customer"]] = True
     here[lots.get("customer", orders["customer"][:0])] = True
+    if others is not None:
+        here[others] = True
     here[-1] = False
     who, place = np.flatnonzero(here), np.where(here, np.cumsum(here, dtype=np.int32) - 1, np.int32(-1))
 
