@@ -13,7 +13,7 @@ from toolkit.data.schema import TABLES
 from toolkit.shop import rows
 from toolkit.shop.export.cuts import CUTS, LISTS, block, rest
 from toolkit.shop.export.stream import with_first_orders, without_orders
-from toolkit.shop.export.window import blocks, cut, moving
+from toolkit.shop.export.window import AHEAD, blocks, cut, moving
 from toolkit.shop.rows.experiments import sums
 from toolkit.shop.rows.sessions import full_log
 
@@ -90,3 +90,10 @@ def test_an_order_is_in_motion_until_its_last_event(facts):
     ends = np.maximum(lines["refund_done_day"], lines["review_day"])
     assert len(done)
     assert (ends[np.isin(lines["order"], done)] < 100).all()
+
+
+def test_a_window_knows_who_will_order_soon_since_they_look_before(facts):
+    window, ordered = cut(facts, 90, 121), facts.customers["first_order"]
+    soon = facts.customers["key"][(ordered >= 121) & (ordered < 121 + AHEAD)]
+    assert len(soon)
+    assert np.isin(soon, window.facts.customers["key"]).all()

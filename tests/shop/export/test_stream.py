@@ -9,7 +9,7 @@ from toolkit.data.schema import TABLES
 from toolkit.shop import rows
 from toolkit.shop.export import stream
 from toolkit.shop.export.cuts import CUTS, LISTS, block, rest
-from toolkit.shop.export.window import AFTER, Window
+from toolkit.shop.export.window import AHEAD, Window
 from toolkit.shop.history import run
 
 DAYS = 330
@@ -52,5 +52,5 @@ def test_a_block_is_told_before_the_days_after_it_are_lived():
     seen = []
     story = stream.windows(little(days=150), tick=seen.append)
     next(story)
-    assert 30 <= len(seen) <= 61 + AFTER
+    assert 30 <= len(seen) <= 61 + AHEAD
     assert seen == list(range(len(seen)))

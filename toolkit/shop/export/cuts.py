@@ -38,12 +38,13 @@ _WIDEST = (BEFORE, AFTER, True)
 """Tables that look back or ahead for weeks share one view: all of the window."""
 
 CUTS = {
-    "shop_daily": Cut("date", before=1, after=1, old=True),
-    "traffic_daily": Cut("date"),
     "sessions": Cut("start_ts", "ts", *_WIDEST),
     "ads_daily": Cut("date", "date", *_WIDEST),
     "journeys": Cut("start_ts", "ts", *_WIDEST),
     "touches": Cut("ts", "ts", *_WIDEST),
+    "market_daily": Cut("date", "date", *_WIDEST),
+    "shop_daily": Cut("date", before=1, after=1, old=True),
+    "traffic_daily": Cut("date"),
     "product_daily": Cut("date"),
     "inventory_daily": Cut("date"),
     "orders": Cut("created_ts", "ts"),
@@ -53,9 +54,11 @@ CUTS = {
     "customers": Cut("first_order_date", rest=True),
     "service_daily": Cut("date", before=1, after=1, old=True),
     "cash_ledger": Cut("date", before=1, after=1, old=True),
-    "market_daily": Cut("date", "date", *_WIDEST),
 }
-"""Tables that are made block by block. Their rows are in the order of their days."""
+"""Tables that are made block by block, those that look far first. Their rows are in the order of their days."""
+
+LAST_TO_COUNT = "traffic_daily"
+"""Table after which nobody asks how many came: what was made of the days around may be let go."""
 
 LISTS = (
     "calendar", "channels", "campaigns", "products", "purchase_orders", "promotions", "level_thresholds", "targets", "ops_log",

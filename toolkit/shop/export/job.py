@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from toolkit.memory import hand_back
 from toolkit.shop.export.folder import Folder
 from toolkit.shop.export.manifest import Manifest, Tally
-from toolkit.shop.export.pieces import File, Piece, Task, make
+from toolkit.shop.export.pieces import File, Piece, Task, begun, make
 from toolkit.shop.export.plan import Plan
 from toolkit.shop.export.stream import windows
 from toolkit.spread import Cluster, Local, spread
@@ -69,9 +70,10 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
             for file in piece.files:
                 folder.put(file.path, file.data)
                 tally.add(file)
+                del file  # before the next one is made
             if tick:
                 tick(piece.days)
-            del piece, file  # before the next one is made
+            del piece
             hand_back()
         folder.finish(tally.close())
     except BaseException:
@@ -81,8 +83,8 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
 
 def _pieces(plan: Plan, engine: Engine, tick: Tick | None) -> Iterator[Piece]:
     lived = (lambda _day: tick(1)) if tick else None
-    tasks = (Task(given, plan.form) for given in windows(plan, lived))
-    return spread(make, tasks, engine=engine)
+    tasks = map(partial(Task, form=plan.form), windows(plan, lived))  # which holds none that was handed on
+    return spread(begun if engine == Local() else make, tasks, engine=engine)
 
 
 def _whole(plan: Plan) -> tuple[list[File], Manifest]:

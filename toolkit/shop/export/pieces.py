@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import starmap
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from toolkit.data import store
 from toolkit.data.columns import Columns, arrange, rows_of
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
-from toolkit.shop.export.cuts import CUTS, LISTS, Views, block, rest
+from toolkit.shop.export.cuts import CUTS, LAST_TO_COUNT, LISTS, Views, block, rest
 from toolkit.shop.export.plan import Format
 from toolkit.shop.export.window import Window
 from toolkit.shop.facts import Facts
@@ -51,17 +53,23 @@ class File:
 
 @dataclass(frozen=True)
 class Piece:
-    """What came of a task: files, and the days they hold (0 for the short tables)."""
+    """What comes of a task: files, and the days they hold (0 for the short tables)."""
 
-    files: tuple[File, ...]
+    files: Iterable[File]
     days: int
 
 
 def make(task: Task) -> Piece:
-    """Make the files of a task."""
+    """Make the files of a task, all of them: what a worker sends back."""
+    piece = begun(task)
+    return Piece(tuple(piece.files), piece.days)
+
+
+def begun(task: Task) -> Piece:
+    """The files of a task, each made when its turn comes, so that one is held at a time."""
     given = task.given
     days = given.last - given.first if isinstance(given, Window) else 0
-    return Piece(tuple(_file(*made, task.form) for made in _tables(given)), days)
+    return Piece(starmap(partial(_file, form=task.form), _tables(given)), days)
 
 
 def _tables(given: Window | Facts) -> Iterator[tuple[str, str, Columns]]:
@@ -71,6 +79,8 @@ def _tables(given: Window | Facts) -> Iterator[tuple[str, str, Columns]]:
         views: Views = {}
         for name in CUTS:
             yield name, f"{name}/{first_day}", block(name, given, views)
+            if name == LAST_TO_COUNT:
+                views.clear()
     else:
         for name, how in CUTS.items():
             if how.rest:

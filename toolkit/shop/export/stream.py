@@ -8,25 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from toolkit.shop.day import Today
+from toolkit.shop.export.narrow import Wide, narrow
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import AFTER, BEFORE, Window, chosen, cut, known, moving
+from toolkit.shop.export.window import AHEAD, BEFORE, Window, chosen, cut, known, reaching
 from toolkit.shop.facts import Facts
 from toolkit.shop.gather import Past, Rows, facts_of, joined
 from toolkit.shop.history import lived
-from toolkit.shop.keys import Ints
 from toolkit.shop.rows.experiments import Sums, sums
 from toolkit.shop.rows.people import first_order
 from toolkit.shop.rows.sessions import full_log
-from toolkit.shop.service import LONGEST
 from toolkit.shop.world import first_morning, works_of
 
 Tick = Callable[[int], None]
 
-_GONE = BEFORE + LONGEST
+_STEP = 30
+"""Days lived before their orders are laid behind the others."""
 
 
 def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
@@ -36,92 +37,80 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
     """
     story = Story(plan, tick)
     for first, last in plan.blocks(*story.borders):
-        story.forget_before(first)
-        yield cut(story.until(last + AFTER), first, last)
+        yield cut(story.until(last + AHEAD, first), first, last)
     if plan.is_last:
-        yield without_orders(story.until(plan.length))
+        yield without_orders(story.until(plan.length, plan.length))
 
 
 class Story:
-    """A shop lived on from day to day, that forgets orders of which nothing more can come."""
+    """A shop lived on from day to day, that keeps its orders narrow and forgets those of which nothing more can come."""
 
     def __init__(self, plan: Plan, tick: Tick | None = None) -> None:
         self.length, self.tick = plan.length, tick
         self.works = works_of(plan.scenario, self.length, (), ())
         self.state = first_morning(self.works)
-        self.past: list[Today] = []
-        self.first_order: Ints = np.zeros(0, dtype=np.int64)
-        self.paid_orders: Ints = np.zeros(0, dtype=np.int64)
+        self.past = Past()
+        self.first_order = np.zeros(0, dtype=np.int16)
+        self.paid_orders = np.zeros(0, dtype=np.int16)
         self.sums: dict[int, Sums] = {}
-        self._told = Past()
-        self._pruned = self._emptied = 0
         log = full_log(Facts(plan.scenario, plan.scenario.keys, plan.scenario.start, self.length))
         self.borders = (log.start, log.stop)
 
-    def until(self, day: int) -> Facts:
-        """Live on to the evening before a day; the facts so far, of a book of the full length."""
+    def until(self, day: int, first: int) -> Facts:
+        """Live on to the evening before a day; the facts so far of a book of the full length, as days from `first` on need them."""
+        day = min(day, self.length)
+        for start in range(self.past.days, day, _STEP):
+            self._live(start, min(start + _STEP, day))
+            self._forget_before(first)
+        return self._facts()
+
+    def _live(self, start: int, stop: int) -> None:
+        """Live some days, and keep what they leave."""
         fresh = []
-        for today in lived(self.works, self.state, len(self.past), min(day, self.length)):
-            fresh.append(today)
-            self.past.append(replace(today, daily={}, bills=[]))
-            self._note_first_orders(today)
+        for today in lived(self.works, self.state, start, stop):
+            sold = replace(today.sold, orders=narrow(today.sold.orders), lines=narrow(today.sold.lines))
+            fresh.append(replace(today, sold=sold))
             if self.tick:
-                self.tick(len(self.past) - 1)
-        told = self._told.and_then(fresh)
-        self._told = replace(told, orders=_none(told.orders), lines=_none(told.lines))
-        facts = facts_of(self.works, self.state, self._remembered())
-        self._note_tests(facts, fresh)
+                self.tick(start + len(fresh) - 1)
+        past = self.past.and_then(fresh)
+        self.past = replace(past, lines=narrow(past.lines))
+        orders, lines = joined(fresh)
+        self._note_first_orders(orders)
+        self._note_tests(replace(self._facts(), orders=Wide(orders), lines=Wide(lines)), start)
+
+    def _facts(self) -> Facts:
+        facts = facts_of(self.works, self.state, self.past)
         customers = {**facts.customers, "first_order": self.first_order}
         return replace(facts, days=self.length, customers=customers, sums=self.sums)
 
-    def forget_before(self, day: int) -> None:
+    def _forget_before(self, day: int) -> None:
         """Let go of older orders of which nothing happens on `day` or later."""
-        for old in range(self._pruned, min(day - BEFORE, len(self.past))):
-            self.past[old] = self._pruned_day(self.past[old], day)
-            self._pruned = old + 1
-        for old in range(self._emptied, min(day - _GONE, len(self.past))):
-            self.past[old] = _with(self.past[old], np.zeros(0, dtype=np.int64))
-            self._emptied = old + 1
+        orders, lines = reaching(self._facts(), day, day - BEFORE, self.length)
+        self.past = replace(self.past, orders=dict(orders), lines=dict(lines))
 
-    def _remembered(self) -> Past:
-        """All days, but of their orders only those that are still here."""
-        orders, lines = joined(self.past)
-        return replace(self._told, orders=orders, lines=lines)
-
-    def _note_first_orders(self, today: Today) -> None:
+    def _note_first_orders(self, orders: Rows) -> None:
+        """Note the day on which each customer first ordered; the length of the book for those who have not."""
         count = self.state.people.count
-        if count > len(self.first_order):
-            more = np.full(count - len(self.first_order), self.length, dtype=np.int64)
-            self.first_order = np.concatenate([self.first_order, more])
-        who = today.sold.orders["customer"]
-        np.minimum.at(self.first_order, who[who >= 0], len(self.past) - 1)
+        self.first_order = _longer(self.first_order, count, self.length)
+        named = np.flatnonzero(orders["customer"] >= 0)[::-1]  # of a customer's orders the first is laid down last
+        who, day = orders["customer"][named], orders["day"][named]
+        new = self.first_order[who] == self.length
+        self.first_order[who[new]] = day[new]
 
-    def _note_tests(self, facts: Facts, fresh: list[Today]) -> None:
+    def _note_tests(self, fresh: Facts, first: int) -> None:
         """Add what the orders of the newest days bring to the planned tests, and count each customer's paid orders."""
-        if not fresh:
-            return
-        orders, lines = joined(fresh)
-        some, first = replace(facts, orders=orders, lines=lines), len(self.past) - len(fresh)
-        earlier = np.zeros(self.state.people.count, dtype=np.int64)
-        earlier[: len(self.paid_orders)] = self.paid_orders
+        earlier = self.paid_orders = _longer(self.paid_orders, self.state.people.count, 0)
         for place, trial in enumerate(self.works.trials):
-            if trial.start_day < len(self.past) and trial.end_day >= first:
-                more = sums(some, place)
+            if trial.start_day < self.past.days and trial.end_day >= first:
+                more = sums(fresh, place)
                 if place in self.sums:
                     more = self.sums[place] + more
                 elif trial.kind == "lot":
-                    who = facts.lots["customer"][facts.lots["trial"] == place]
+                    who = fresh.lots["customer"][fresh.lots["trial"] == place]
                     more = replace(more, before=more.before + earlier[who])
                 self.sums[place] = more
-        named = orders["customer"][(orders["customer"] >= 0) & (orders["paid"] > 0)]
-        self.paid_orders = earlier + np.bincount(named, minlength=len(earlier))
-
-    def _pruned_day(self, today: Today, day: int) -> Today:
-        scenario = self.works.scenario
-        of_day = Facts(
-            scenario, scenario.keys, scenario.start, self.length, orders=today.sold.orders, lines=today.sold.lines
-        )
-        return _with(today, np.flatnonzero(moving(of_day, day)))
+        named = fresh.orders["customer"][(fresh.orders["customer"] >= 0) & (fresh.orders["paid"] > 0)]
+        np.add.at(self.paid_orders, named, 1)
 
 
 def with_first_orders(facts: Facts) -> Facts:
@@ -137,12 +126,6 @@ def without_orders(facts: Facts) -> Facts:
     return replace(facts, orders=orders, lines=lines, customers=customers, lots=lots)
 
 
-def _none(rows: Rows) -> Rows:
-    return {name: values[:0] for name, values in rows.items()}
-
-
-def _with(today: Today, row: Ints) -> Today:
-    """A day with some of its orders only."""
-    orders, lines = chosen(today.sold.orders, today.sold.lines, row)
-    none = np.zeros(0, dtype=np.int64)
-    return replace(today, sold=replace(today.sold, orders=orders, lines=lines, stars=(none, none, none)))
+def _longer(column: NDArray[Any], count: int, otherwise: int) -> NDArray[Any]:
+    """A column with rows for so many customers."""
+    return np.append(column, np.full(count - len(column), otherwise, dtype=column.dtype))

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from toolkit.shop.export.narrow import Wide, narrow
 from toolkit.shop.facts import Columns1D, Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows.persons import first_of_person
@@ -21,8 +22,12 @@ from toolkit.shop.rows.visit_ids import MOST_DAYS
 BEFORE, AFTER = 2 * MOST_DAYS, MOST_DAYS + MOST_VIEWED
 """Days before and after a block whose visitors and orders the visits of the block, and the ways they lie on, depend on:
 a way goes back so many days, and each visit on it hangs on those of as many days before."""
+AHEAD = AFTER + MOST_DAYS
+"""Days lived after a block: customers look before they order, and take the room of others who would come again."""
 
 _LASTING = ("market", "rival_price", "chats", "load")
+_TOLD = ("key", "first_day", "first_cell", "first_slot", "region", "age_band", "member", "first_order")
+"""What tables tell of a customer."""
 _DAY_TENTHS = 240
 _SLACK = 7
 _ORDERS_A_DAY = 155.0
@@ -59,10 +64,9 @@ def blocks(scale: float, days: int, *log: int) -> Iterator[tuple[int, int]]:
 def cut(facts: Facts, first: int, last: int) -> Window:
     """Cut a window out of facts that reach as far ahead as it needs, and whose customers have `first_order`."""
     start, stop = max(first - BEFORE, 0), min(last + AFTER, facts.days)
-    order = facts.orders["day"]
-    row = np.flatnonzero((order < stop) & ((order >= start) | moving(facts, first)))
-    orders, lines = chosen(facts.orders, facts.lines, row)
-    customers, names = known(facts, orders, facts.lots)
+    orders, lines = reaching(facts, first, start, stop)
+    soon = np.flatnonzero((facts.customers["first_order"] >= start) & (facts.customers["first_order"] < last + AHEAD))
+    customers, names = known(facts, orders, facts.lots, soon)
     orders["customer"] = names(orders["customer"])
     here = (facts.cash["day"] >= first) & (facts.cash["day"] < last)
     small = replace(
@@ -72,7 +76,7 @@ def cut(facts: Facts, first: int, last: int) -> Window:
         lines=lines,
         customers=customers,
         cash={name: values[here] for name, values in facts.cash.items()},
-        lots={name: names(values) if name == "customer" else values for name, values in facts.lots.items()},
+        lots=narrow({name: names(values) if name == "customer" else values for name, values in facts.lots.items()}),
     )
     return Window(small, first, last, start)
 
@@ -91,11 +95,19 @@ def view(window: Window, before: int, after: int, *, old: bool, wider: Facts | N
         daily = {name: _placed(name, values, window.low, start, stop, days) for name, values in facts.daily.items()}
     order = facts.orders["day"]
     kept = (order < stop) & ((order >= start) | (old & moving(facts, window.first)))
-    orders, lines = (
-        (facts.orders, facts.lines) if kept.all() else chosen(facts.orders, facts.lines, np.flatnonzero(kept))
-    )
+    orders, lines = chosen(facts.orders, facts.lines, np.flatnonzero(kept))
     block = range(window.first, window.last)
     return replace(facts, daily=daily, orders=orders, lines=lines, block=block, wider=wider)
+
+
+def reaching(facts: Facts, day: int, start: int, stop: int) -> tuple[Columns1D, Columns1D]:
+    """Orders of the days start … stop − 1, and older ones of which something happens on `day` or later, with their lines."""
+    begin, end = facts.orders["day"].searchsorted([start, stop]).tolist()
+    lines = facts.lines["order"].searchsorted(begin)
+    orders_before = Wide({name: values[:begin] for name, values in facts.orders.items()})
+    lines_before = Wide({name: values[:lines] for name, values in facts.lines.items()})
+    old = np.flatnonzero(moving(replace(facts, orders=orders_before, lines=lines_before), day))
+    return chosen(facts.orders, facts.lines, np.append(old, np.arange(begin, end)))
 
 
 def moving(facts: Facts, day: int) -> np.ndarray[Any, Any]:
@@ -113,13 +125,15 @@ def moving(facts: Facts, day: int) -> np.ndarray[Any, Any]:
 
 
 def chosen(orders: Columns1D, lines: Columns1D, row: Ints) -> tuple[Columns1D, Columns1D]:
-    """Some orders by row, in order, and their lines."""
-    place = np.full(len(orders["day"]), -1)
+    """Some orders by row, in order, and their lines; those of all rows are not copied."""
+    if len(row) == len(orders["day"]):
+        return Wide(orders), Wide(lines)
+    place = np.full(len(orders["day"]), -1, dtype=np.int32)
     place[row] = np.arange(len(row))
     owner = place[lines["order"]]
     kept = np.flatnonzero(owner >= 0)
     fewer = {name: values[kept] for name, values in lines.items()}
-    return {name: values[row] for name, values in orders.items()}, fewer | {"order": owner[kept]}
+    return Wide({name: values[row] for name, values in orders.items()}), Wide(fewer | {"order": owner[kept]})
 
 
 def _placed(name: str, values: Any, low: int, start: int, stop: int, days: int) -> Any:
@@ -132,15 +146,17 @@ def _placed(name: str, values: Any, low: int, start: int, stop: int, days: int) 
     return every
 
 
-def known(facts: Facts, orders: Columns1D, lots: Columns1D) -> tuple[Columns1D, Any]:
-    """The customers that orders and lots name, and a function from old indices to new ones."""
+def known(facts: Facts, orders: Columns1D, lots: Columns1D, others: Ints | None = None) -> tuple[Columns1D, Any]:
+    """The customers that orders and lots name, and others where given, and a function from old indices to new ones."""
     here = np.zeros(len(facts.customers["key"]) + 1, dtype=bool)
     here[orders["customer"]] = True
     here[lots.get("customer", orders["customer"][:0])] = True
+    if others is not None:
+        here[others] = True
     here[-1] = False
-    who, place = np.flatnonzero(here), np.where(here, np.cumsum(here) - 1, -1)
+    who, place = np.flatnonzero(here), np.where(here, np.cumsum(here, dtype=np.int32) - 1, np.int32(-1))
 
     def names(index: Ints) -> Ints:
         return np.asarray(place[index])
 
-    return {name: values[who] for name, values in facts.customers.items()}, names
+    return {name: facts.customers[name][who] for name in _TOLD}, names

@@ -44,7 +44,7 @@ def customers(facts: Facts) -> Columns:
 def first_order(facts: Facts) -> Ints:
     """Day index of each customer's first order in this book; the number of days where there is none."""
     if "first_order" in facts.customers:  # a block of days does not hold a customer's earlier orders
-        return facts.customers["first_order"]
+        return facts.customers["first_order"].astype(np.int64)
     rows = facts.orders
     known = rows["customer"] >= 0
     first = np.full(len(facts.customers["key"]), facts.days, dtype=np.int64)
