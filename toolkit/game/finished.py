@@ -26,7 +26,7 @@ from toolkit.game.play import beside
 from toolkit.game.score import Score, score
 from toolkit.game.season import WEEKS, Past, Season, past
 from toolkit.game.tables import tables_of
-from toolkit.game.worth import worth
+from toolkit.game.worth import links_of, worth
 from toolkit.shop.decisions import Decisions
 
 WHOLE = ("open", "guided")
@@ -148,15 +148,22 @@ def only(lines: Iterable[saved.Line]) -> Iterator[None]:
 
 
 def _lines_of(seed: bytes) -> list[saved.Line]:
-    """Header and weeks of the learner's finished game on a shop; none where there is none."""
+    """Header and weeks of the learner's finished game on a shop; none where there is none, or nothing was decided in it."""
     files = sorted((home.home() / "games").glob("*.jsonl")) if not _ONLY else ()
     for lines in _ONLY[-1:] or map(saved.lines_of, files):
         header = saved.header_of(lines)
         if not header or header.get("shop") != saved.mark(seed) or header.get("mode") not in WHOLE:
             continue
-        if len(weeks := saved.weeks_of(lines)) >= MODES[header["mode"]]:
+        if len(weeks := saved.weeks_of(lines)) >= MODES[header["mode"]] and any(map(_decides, weeks)):
             return [header, *weeks]
     return []
+
+
+def _decides(line: saved.Line) -> bool:
+    try:
+        return bool(links_of(saved.decided_in(line)))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False
 
 
 def plain(seed: bytes) -> dict[str, Any]:
