@@ -89,7 +89,8 @@ class _Panel:
     def _prices(self) -> None:
         families = (NOTHING, *(f"F{one + 1:02d}" for one in self.game.desk().families[:12]))
         self._choice("prices", "family", "price of family", families)
-        self._number("prices", "factor", "… × its list price", 1, limits.CHEAPEST, limits.DEAREST, limits.STEP)
+        slowly = f"… × its list price; up by {limits.STEP:g} in {limits.PACE} weeks"
+        self._number("prices", "factor", slowly, 1, limits.CHEAPEST, limits.DEAREST, limits.STEP)
         self._choice("promotions", "family", "promotion on family", families)
         self._choice("promotions", "depth", "… share off", limits.DEPTHS)
 
