@@ -62,7 +62,7 @@ def ranges(desk: Desk) -> list[tuple[str, str, str, str]]:
             "prices",
             "a product",
             "",
-            f"{CHEAPEST:g} to {DEAREST:g} times its list price, up by {STEP:g} in {PACE} weeks, {MOST_FAMILIES} families at most",
+            f"{CHEAPEST:g}–{DEAREST:g} × list; up {STEP:g} in {PACE} weeks; {MOST_FAMILIES} families",
         ),
         ("promotions", "a family", "", f"{DEPTHS[0]:.0%} to {DEPTHS[-1]:.0%} off for the week"),
         ("orders", "a product", "", "pieces, as far as cash and store-room go"),
