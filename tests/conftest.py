@@ -1,5 +1,6 @@
 """What every test may ask for: whether this is the thorough run, and how many seeds that means; and who runs with whom."""
 
+import signal
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,10 @@ from tests.shares import in_order, share_of
 # on a busy machine a claim may take its time
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# a shell's background job ignores interrupts, and so would each process that a test starts and interrupts
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
