@@ -104,3 +104,5 @@ def test_a_world_that_ends_early_is_the_same_until_then(shop):
         expected = whole.table(table).query("date <= '2025-05-10'").reset_index(drop=True)
         assert short.table(table).equals(expected)
     assert shop.what_if(until="2030-01-01").last_day == shop.last_day
+    with pytest.raises(ImpossibleDecision, match="Its books run from"):
+        shop.what_if(until="2023-12-31")

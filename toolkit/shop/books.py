@@ -224,7 +224,8 @@ class Shop:
         Raises: ImpossibleDecision.
         """
         one_of("rule", rules, RULES, "rules")
-        decided = Names(self._scenario, self.days).decisions(
+        names = Names(self._scenario, self.days)
+        decided = names.decisions(
             start,
             end,
             budgets=budgets,
@@ -237,11 +238,11 @@ class Shop:
             messages=messages,
             promises=promises,
         )
-        lived = self.days if until is None else (pd.Timestamp(until) - self.first_day).days + 1  # type: ignore[arg-type]
+        ends = self.last_day if until is None else min(pd.Timestamp(until), self.last_day)  # type: ignore[arg-type]
         other = Shop(
             self._seed,
             self._scenario.scale,
-            min(lived, self.days),
+            names.day(ends) + 1,
             (*self._decisions, decided),
             (*self._without, *absent(without)),
             slug=self._slug,

@@ -30,10 +30,11 @@ class Names:
         for lever in ("prices", "promotions", "orders"):
             given[lever] = self._by_product(given[lever])
         given["placements"] = self._by_source(given["placements"])
-        first, last = (None if date is None else self._day(date) for date in (start, end))
+        first, last = (None if date is None else self.day(date) for date in (start, end))
         return Decisions(start=first or 0, end=last, **given)
 
-    def _day(self, date: object) -> int:
+    def day(self, date: object) -> int:
+        """The index of a day of the books. Raises: ImpossibleDecision."""
         day = int((pd.Timestamp(date) - self._first) / pd.Timedelta(1, "D"))  # type: ignore[arg-type]
         if not 0 <= day < self._days:
             last = self._first + pd.Timedelta(self._days - 1, "D")
