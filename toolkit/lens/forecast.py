@@ -28,9 +28,7 @@ def ordinary_line(daily: pd.DataFrame, calendar: pd.DataFrame, column: str, *, w
 
     daily: date and `column`. calendar: date, event_phase, cny_offset_days. Returns: Series by date.
     """
-    base = _by_day(daily, calendar, column)
-    bridged = base["amount"].where(~base["known"]).interpolate(limit_direction="both")
-    return bridged.rolling(width, center=True, min_periods=1).mean().rename("ordinary")
+    return _line(_by_day(daily, calendar, column), width)
 
 
 def festival_lift(daily: pd.DataFrame, calendar: pd.DataFrame, column: str) -> pd.Series:
@@ -39,9 +37,7 @@ def festival_lift(daily: pd.DataFrame, calendar: pd.DataFrame, column: str) -> p
     Returns: Series by event_name and event_phase.
     """
     base = _by_day(daily, calendar, column)
-    lift = base["amount"] / ordinary_line(daily, calendar, column)
-    lately = (base["event_phase"] != "none") & (base.index > base.index.max() - LOOK_BACK)
-    return lift[lately].groupby([base["event_name"][lately], base["event_phase"][lately]]).mean().rename("lift")
+    return _lift(base, _line(base))
 
 
 def days_ahead(
@@ -54,13 +50,14 @@ def days_ahead(
     `days` before), lift (1 on ordinary days). Raises: MissingColumn, TooFewDays.
     """
     seen = daily[daily["date"] <= today]
-    line = ordinary_line(seen, calendar, column)
+    base = _by_day(seen, calendar, column)
+    line = _line(base)
     coming = pd.date_range(today + pd.Timedelta(1, "D"), periods=days)
     before = line[today - pd.Timedelta(days - 1, "D") - YEAR : today - YEAR]
     if len(before) < days:
         raise TooFewDays(len(seen), YEAR.days + days)
     plan = calendar.set_index("date").reindex(coming)
-    lift = _lift_of(plan, festival_lift(seen, calendar, column))
+    lift = _lift_of(plan, _lift(base, line))
     season = line.reindex(coming - YEAR).to_numpy() / before.mean()
     week = pd.RangeIndex(days) // 7 + 1
     table = {"date": coming, "week": week, "promotion": plan["event_name"].fillna("").to_numpy(), "season": season}
@@ -102,6 +99,19 @@ def _played(
         last_year=paid.reindex(coming - YEAR).to_numpy() * pace,
     )
     return table.groupby("week").sum().reset_index().assign(on=on)[["on", "week", "came", "said", "again", "last_year"]]
+
+
+def _line(base: pd.DataFrame, width: int = DAYS + 1) -> pd.Series:
+    """The ordinary line of `_by_day`'s rows."""
+    bridged = base["amount"].where(~base["known"]).interpolate(limit_direction="both")
+    return bridged.rolling(width, center=True, min_periods=1).mean().rename("ordinary")
+
+
+def _lift(base: pd.DataFrame, line: pd.Series) -> pd.Series:
+    """The festival lift of `_by_day`'s rows over their ordinary line."""
+    lift = base["amount"] / line
+    lately = (base["event_phase"] != "none") & (base.index > base.index.max() - LOOK_BACK)
+    return lift[lately].groupby([base["event_name"][lately], base["event_phase"][lately]]).mean().rename("lift")
 
 
 def _lift_of(plan: pd.DataFrame, lifts: pd.Series) -> list[float]:
