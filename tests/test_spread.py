@@ -9,13 +9,14 @@ import threading
 import time
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.spread_parts import die, die_once, name_and_wait, refuse, square
-from toolkit.spread import Cluster, Local, LostPart, NoDask, SilentScheduler, spread
+from toolkit.spread import Cluster, Local, LostPart, NoDask, SilentScheduler, _close, spread
 
 ENGINES = [Local(), Local(2), Cluster()]
 
@@ -104,6 +105,29 @@ def test_a_running_cluster_is_used_by_its_address():
 
     with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as ours:
         assert list(spread(square, range(5), engine=Cluster(ours.scheduler_address))) == [0, 1, 4, 9, 16]
+
+
+def test_a_worker_that_does_not_say_that_it_ended_hides_nothing_and_leaves_no_thread(monkeypatch):
+    from distributed import Nanny
+    from distributed.core import Status
+
+    async def close_and_be_told_to_close(nanny, *args, close=Nanny.close, **kwargs):
+        await close(nanny, *args, **kwargs)
+        nanny.status = Status.closing_gracefully
+
+    monkeypatch.setattr(Nanny, "close", close_and_be_told_to_close)
+    before = set(threading.enumerate())
+    with pytest.raises(ValueError, match="7"):
+        list(spread(refuse, [7], engine=Cluster()))
+    assert [one.name for one in threading.enumerate() if one not in before and one.name == "IO loop"] == []
+
+
+def test_any_other_fault_of_a_closing_cluster_is_heard():
+    def close():
+        raise AssertionError("another matter")
+
+    with pytest.raises(AssertionError, match="another matter"):
+        _close(SimpleNamespace(close=close))
 
 
 def test_without_dask_the_way_to_it_is_told(monkeypatch):
