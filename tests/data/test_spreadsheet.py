@@ -42,7 +42,9 @@ def test_a_table_comes_back_as_it_was_written(made):
         assert checksum(read_csv(path, table), table) == checksum(columns, table)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"order_id\n1\n", b"channel_id,name\nx"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"\xff\xfea,b\n1,2\n", b"order_id\n1\n", b"channel_id,name\nx"]
+)
 def test_a_file_that_is_no_such_table_is_told(tmp_path, content):
     path = tmp_path / "channels.csv"
     path.write_bytes(content)

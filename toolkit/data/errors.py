@@ -22,7 +22,7 @@ class TableError(Exception):
 class UnknownTable(TableError):
     """There is no table of that name."""
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
+    def __init__(self, name: object, known: Iterable[str]) -> None:
         self.name = name
         super().__init__(f'There is no table "{name}". {_choices("Tables", name, known)}')
 
@@ -30,7 +30,7 @@ class UnknownTable(TableError):
 class UnknownColumn(TableError):
     """The table has no column of that name."""
 
-    def __init__(self, table: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, table: str, name: object, known: Iterable[str]) -> None:
         self.table, self.name = table, name
         super().__init__(f'Table "{table}" has no column "{name}". {_choices("Columns", name, known)}')
 
@@ -46,9 +46,9 @@ class WrongColumn(TableError):
 class UnknownShop(TableError):
     """There is no shop of that name."""
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
+    def __init__(self, name: object, known: Iterable[str]) -> None:
         self.name = name
-        super().__init__(f'There is no shop "{name}". {_choices("Shops", str(name), known)}')
+        super().__init__(f'There is no shop "{name}". {_choices("Shops", name, known)}')
 
 
 class UnreadableFile(TableError):
@@ -63,8 +63,8 @@ class ForeignFile(UnreadableFile):
     """The file holds another table, or one made to another plan."""
 
 
-def _choices(what: str, name: str, known: Iterable[str]) -> str:
+def _choices(what: str, name: object, known: Iterable[str]) -> str:
     names = list(known)
-    near = get_close_matches(name, names, n=1)
+    near = get_close_matches(str(name), names, n=1)
     advice = f'Did you mean "{near[0]}"?' if near else "Choose one of these."
     return f"{what}: {', '.join(names)}. {advice}"

@@ -35,7 +35,7 @@ def read_csv(path: Path, table: Table) -> Columns:
         return arrange(
             {one.name: from_arrow(_stored(arrow.column(one.name), one), one) for one in table.columns}, table
         )
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, "is missing or damaged", table) from error
 
 

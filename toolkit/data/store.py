@@ -16,10 +16,10 @@ from typing import IO, TYPE_CHECKING
 
 from toolkit.data.arrow import from_arrow, to_arrow, to_everyday, types_of
 from toolkit.data.columns import Columns, arrange, rows_of
-from toolkit.data.errors import ForeignFile, UnknownColumn, UnreadableFile
+from toolkit.data.errors import ForeignFile, UnreadableFile
 from toolkit.data.frames import to_frame
 from toolkit.data.schema import DATA_VERSION
-from toolkit.data.table import Column, Table
+from toolkit.data.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ def read_parquet(
     Raises: UnknownColumn for a column the table lacks, UnreadableFile if the file is missing or damaged, ForeignFile
     if it holds another table or version.
     """
-    chosen = _chosen(table, columns)
+    chosen = list(table.columns) if columns is None else table.chosen(columns)
     arrow = _read_arrow(path, table, [column.name for column in chosen], version)
     return {column.name: from_arrow(arrow.column(column.name), column) for column in chosen}
 
@@ -158,13 +158,6 @@ def _unreadable(path: Path, given: str, table: Table) -> UnreadableFile:
 
 def _listed(types: dict[str, pa.DataType]) -> str:
     return ", ".join(f"{name} ({kind})" for name, kind in types.items())
-
-
-def _chosen(table: Table, names: Sequence[str] | None) -> list[Column]:
-    for name in names or ():
-        if name not in table.names:
-            raise UnknownColumn(table.name, name, table.names)
-    return [column for column in table.columns if names is None or column.name in names]
 
 
 @contextmanager

@@ -8,7 +8,11 @@ A column is one line of five cells, parted by bars:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from toolkit.data.errors import UnknownColumn
 
 KINDS = {
     "int": "whole number",
@@ -69,6 +73,19 @@ class Table:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    def chosen(self, names: Any) -> list[Column]:
+        """The columns of these names (one name, or several), in the table's order. Raises: UnknownColumn."""
+        asked = several(names)
+        for name in asked:
+            if not isinstance(name, str) or name not in self.names:
+                raise UnknownColumn(self.name, name, self.names)
+        return [column for column in self.columns if column.name in asked]
+
+
+def several(names: Any) -> list[Any]:
+    """Names as a list: one name alone, or what is no name at all, is a list of one."""
+    return list(names) if isinstance(names, Iterable) and not isinstance(names, (str, bytes)) else [names]
 
 
 def parse_column(line: str) -> Column:

@@ -16,8 +16,10 @@ import pandas as pd
 from toolkit.data.dictionary import describe
 from toolkit.data.errors import UnknownShop, UnknownTable, UnreadableFile
 from toolkit.data.schema import DATA_VERSION, TABLES
+from toolkit.data.table import several
 from toolkit.home import tables_dir
 from toolkit.memory import hand_back
+from toolkit.shop.asked import need_plan, need_size, seed_of
 from toolkit.shop.decisions import Amount, Decisions, ImpossibleDecision
 from toolkit.shop.naming import RULES, Names, absent, one_of
 from toolkit.shop.scenario import scenario, shops
@@ -40,12 +42,10 @@ def open_shop(name: str = SLUG, *, seed: Seed = "classroom", scale: float = 1.0,
 
     Args: name, a folder of datasets/; seed, whose shop of that kind ("classroom" is the one in the books); scale multiplies
     visits, budgets and staff; days, from the first day of its books (all of them where not given).
-    Raises: UnknownShop.
+    Raises: UnknownShop, ImpossibleDecision.
     """
-    if name not in shops():
-        raise UnknownShop(name, shops())
-    raw = seed if isinstance(seed, bytes) else str(seed).encode()
-    return Shop(raw, scale, days, slug=name)
+    _need_shop(name)
+    return Shop(seed_of(seed), scale, days, slug=name)
 
 
 class Shop:
@@ -65,12 +65,7 @@ class Shop:
         self._scenario, self._slug = scenario(slug, seed, scale), slug
         self._seed, self._decisions, self._without, self._held = seed, decisions, without, held
         self.days = days if days is not None else int(self._scenario.raw["shop"]["days"])
-        if self.days < 1 or not 0 < scale < 1e6:
-            raise ImpossibleDecision(
-                given=f"A shop of {self.days} days at scale {scale} cannot be made.",
-                exists="Days are 1 or more, scale is above 0 and below a million; 731 days at scale 1 are usual.",
-                do="Give other numbers, or leave both out.",
-            )
+        need_size(self.days, scale)
         self._frames: dict[str, pd.DataFrame] = {}
         self._base: Shop | None = None
         self._moments: dict[int, Moment] = {}
@@ -168,11 +163,12 @@ class Shop:
         columns: those of it that are wanted, read alone and not kept; all of them where not given.
         """
         frames = self._frames
+        chosen = None if columns is None else [one.name for one in TABLES[_known(name)].chosen(columns)]
         if _known(name) not in frames:
-            if columns is not None:
-                return self._frame(name, columns)
+            if chosen is not None:
+                return self._frame(name, chosen)
             frames[name] = self._frame(name)
-        return frames[name].copy(deep=False) if columns is None else frames[name][list(columns)]
+        return frames[name].copy(deep=False) if chosen is None else frames[name][chosen]
 
     def let_go(self) -> None:
         """Drop the tables and the days that are held in memory; whoever asks again has them read, or lived, again."""
@@ -189,7 +185,7 @@ class Shop:
 
     def make(self, names: Iterable[str] | None = None, progress: Callable[[str], None] | None = None) -> None:
         """Make tables and keep them on disk; progress is called with the name of each that is done. Raises: UnknownTable."""
-        for name in list(names) if names is not None else self.tables():
+        for name in self.tables() if names is None else several(names):
             if self._is_other_world:
                 self.table(name)
             elif not self._file(_known(name)).exists():
@@ -238,7 +234,7 @@ class Shop:
             messages=messages,
             promises=promises,
         )
-        ends = self.last_day if until is None else min(pd.Timestamp(until), self.last_day)  # type: ignore[arg-type]
+        ends = self.last_day if until is None else min(names.date(until), self.last_day)
         other = Shop(
             self._seed,
             self._scenario.scale,
@@ -253,17 +249,18 @@ class Shop:
 
     def stranger(self, name: str) -> Shop:
         """A shop of another kind that goes with this one: its seed is made from this one's. Raises: UnknownShop."""
-        if name not in shops():
-            raise UnknownShop(name, shops())
+        _need_shop(name)
         seed = hashlib.sha256(name.encode() + b"\0" + self._seed).digest()[:16]
         return Shop(seed, self._scenario.scale, slug=name)
 
     def lived_on(self, days: int) -> Shop:
-        """The same shop with so many days more in its books."""
+        """The same shop with so many days more in its books. Raises: ImpossibleDecision."""
+        need_size(days, self._scenario.scale)
         return Shop(self._seed, self._scenario.scale, self.days + days, self._decisions, self._without, slug=self._slug)
 
     def from_day(self, day: int, decided: Decisions) -> Shop:
-        """The same shop with one plan in force, its days counted from a day of the books."""
+        """The same shop with one plan in force, its days counted from a day of the books. Raises: ImpossibleDecision."""
+        need_plan(day, decided)
         last = None if decided.end is None else decided.end + day
         later = replace(decided, start=decided.start + day, end=last)
         other = Shop(
@@ -273,7 +270,13 @@ class Shop:
         return other
 
     def compare(self, other: Shop) -> pd.DataFrame:
-        """Daily numbers of this shop less those of another, by date."""
+        """Daily numbers of this shop less those of another, by date. Raises: ImpossibleDecision for what is no shop."""
+        if not isinstance(other, Shop):
+            raise ImpossibleDecision(
+                given=f"A shop cannot be compared with {other!r}.",
+                exists="Each what_if gives another shop, and open_shop gives one.",
+                do="Compare with one of these: shop.compare(shop.what_if(…)).",
+            )
         ours, theirs = (shop.table("shop_daily").set_index("date") for shop in (self, other))
         return ours - theirs
 
@@ -323,10 +326,15 @@ class Shop:
         return tables_dir(self.id) / f"{name}.parquet"
 
 
-def _known(table: str) -> str:
-    if table not in TABLES:
+def _known(table: object) -> str:
+    if not isinstance(table, str) or table not in TABLES:
         raise UnknownTable(table, TABLES)
     return table
+
+
+def _need_shop(name: object) -> None:
+    if not isinstance(name, str) or name not in shops():
+        raise UnknownShop(name, shops())
 
 
 def _advice(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from numbers import Real
+from numbers import Integral, Real
+from typing import Any, TypeGuard
 
 from toolkit.shop.facts import SHIFTS, SOURCES
 
@@ -63,14 +64,18 @@ class Decisions:
     promises: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        _span(self.start, self.end)
         for name in _LEVERS:
-            _mapping(name, getattr(self, name))
+            braces(name, getattr(self, name))
         _known("campaign", "budgets", self.budgets, SOURCES[2:10])
         _known("place", "placements", self.placements, SOURCES)
         _known("shift", "staff", self.staff, (*SHIFTS, PACKING))
         _known("shift", "overtime", self.overtime, SHIFTS)
         _known("group of customers", "messages", self.messages, (EVERYBODY, *BANDS, LOT))
         _known("promise", "promises", self.promises, (SHIP,))
+        for place, shares in self.placements.items():
+            braces(f"placements of {place}", shares)
+        self._need_usual()
         for lever in (self.budgets, self.prices, self.orders, self.staff, self.messages):
             for value in lever.values():
                 _within(value, 0, 1e9, "Amounts are 0 or more: yuan a day, yuan, pieces, people.")
@@ -85,6 +90,25 @@ class Decisions:
                 _within(share, 0, 1, "A share of the featured slots lies between 0 and 1.")
             _within(sum(shares.values()), 0, 1.000001, "The shares of one place add up to 1 at most.")
 
+    def _need_usual(self) -> None:
+        """Refuse a factor where the shopkeeper has no amount of his own that it could multiply."""
+        written = {group: people for group, people in self.messages.items() if group != EVERYBODY}
+        alone: dict[str, Mapping[Any, Any]] = {
+            "orders": self.orders,
+            "overtime": self.overtime,
+            "promotions": self.promotions,
+            "promises": self.promises,
+        }
+        alone |= {"messages": written} | {f"placements of {place}": given for place, given in self.placements.items()}
+        for lever, given in alone.items():
+            for name, value in given.items():
+                if isinstance(value, Times):
+                    raise ImpossibleDecision(
+                        given=f"times({value.factor}) of {lever} for {name!r} has nothing to multiply.",
+                        exists="Factors go with budgets, prices, staff and messages to all; other levers have no usual amount.",
+                        do="Give the amount itself.",
+                    )
+
 
 def amount(decided: Amount, usual: float) -> float:
     """The amount in force: the decided one, or the usual one times a factor."""
@@ -94,13 +118,35 @@ def amount(decided: Amount, usual: float) -> float:
 _LEVERS = tuple(one.name for one in fields(Decisions) if one.name not in ("start", "end"))
 
 
-def _mapping(lever: str, given: object) -> None:
+def whole(value: object) -> TypeGuard[int]:
+    """Whether this is a whole number; True and False are none."""
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def number(value: object) -> TypeGuard[float]:
+    """Whether this is a number; True and False are none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _span(start: object, end: object) -> None:
+    last = start if end is None else end
+    if not whole(start) or not whole(last) or not 0 <= start <= last:
+        raise ImpossibleDecision(
+            given=f"Decisions from day {start!r} to day {end!r} are never in force.",
+            exists="Days are counted from 0, the first day of the books; the last is no day before the first, or None.",
+            do="Give whole numbers; with dates, use shop.what_if(start=…, end=…).",
+        )
+
+
+def braces(lever: str, given: Any) -> Any:
+    """Give back what a lever was given, if it says for whom. Raises: ImpossibleDecision."""
     if not isinstance(given, Mapping):
         raise ImpossibleDecision(
             given=f"{lever} is {given!r}.",
             exists=f'Every lever says for whom: {lever}={{"…": amount}}.',
             do="Put the amount in braces behind a name; the names of each lever stand in help(Decisions).",
         )
+    return given
 
 
 def _known(what: str, lever: str, given: Iterable[str], names: tuple[str, ...]) -> None:
@@ -115,10 +161,10 @@ def _known(what: str, lever: str, given: Iterable[str], names: tuple[str, ...]) 
 
 
 def _within(value: object, low: float, high: float, exists: str) -> None:
-    number = value.factor if isinstance(value, Times) else value
-    if isinstance(number, bool) or not isinstance(number, Real) or not low <= float(number) <= high:
+    given = value.factor if isinstance(value, Times) else value
+    if not number(given) or not low <= given <= high:
         raise ImpossibleDecision(
-            given=f"An amount of {number} cannot be decided.",
+            given=f"An amount of {given if number(given) else repr(given)} cannot be decided.",
             exists=exists,
             do="Give a number in that range, or times(1.2) for a fifth more than usual where factors are allowed.",
         )

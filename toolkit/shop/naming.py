@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.shop.decisions import Decisions, ImpossibleDecision
+from toolkit.data.table import several
+from toolkit.shop.asked import date_of
+from toolkit.shop.decisions import Decisions, ImpossibleDecision, braces
 from toolkit.shop.facts import CHANNEL_OF, CHANNELS, SOURCES
 from toolkit.shop.incidents import KINDS
 from toolkit.shop.rows.ids import product_names
@@ -26,24 +28,36 @@ class Names:
 
     def decisions(self, start: object, end: object, **levers: Any) -> Decisions:
         """Put decisions together from levers named as a learner names them. Raises: ImpossibleDecision."""
-        given = {name: value or {} for name, value in levers.items()}
+        given = {name: {} if value is None else braces(name, value) for name, value in levers.items()}
         for lever in ("prices", "promotions", "orders"):
             given[lever] = self._by_product(given[lever])
         given["placements"] = self._by_source(given["placements"])
         first, last = (None if date is None else self.day(date) for date in (start, end))
+        if last is not None and last < (first or 0):
+            raise ImpossibleDecision(
+                given=f"A lever pulled from {start} to {end} ends before it begins.",
+                exists="The last day belongs to it: from and to one day is one day.",
+                do="Give an end that is no day before the start.",
+            )
         return Decisions(start=first or 0, end=last, **given)
 
     def day(self, date: object) -> int:
         """The index of a day of the books. Raises: ImpossibleDecision."""
-        day = int((pd.Timestamp(date) - self._first) / pd.Timedelta(1, "D"))  # type: ignore[arg-type]
+        day = (self.date(date) - self._first).days
         if not 0 <= day < self._days:
-            last = self._first + pd.Timedelta(self._days - 1, "D")
             raise ImpossibleDecision(
-                given=f"{date} is no day of this shop.",
-                exists=f"Its books run from {self._first:%Y-%m-%d} to {last:%Y-%m-%d}.",
-                do="Give a date between these.",
+                given=f"{date} is no day of this shop.", exists=self._books, do="Give a date between these."
             )
         return day
+
+    def date(self, date: object) -> pd.Timestamp:
+        """A date, of the books or not. Raises: ImpossibleDecision for what is none."""
+        return date_of(date, self._books)
+
+    @property
+    def _books(self) -> str:
+        last = self._first + pd.Timedelta(self._days - 1, "D")
+        return f"Its books run from {self._first:%Y-%m-%d} to {last:%Y-%m-%d}."
 
     def _by_product(self, given: Mapping[str, Any]) -> dict[int, Any]:
         words = product_names(self._scenario.keys, self._scenario.raw["goods"]["products"]) if given else ()
@@ -62,7 +76,7 @@ class Names:
         places: dict[str, dict[int, float]] = {}
         for place, shares in given.items():
             one_of("place", place, (*CHANNELS, *SOURCES), "placements")
-            for category in shares:
+            for category in braces(f"placements of {place}", shares):
                 one_of("category", category, words, "placements")
             slots = {words.index(category): share for category, share in shares.items()}
             whole = place in CHANNELS
@@ -72,18 +86,18 @@ class Names:
         return places
 
 
-def absent(without: str | Iterable[str]) -> tuple[str, ...]:
+def absent(without: object) -> tuple[str, ...]:
     """Incidents and sources that a world does without. Raises: ImpossibleDecision."""
-    names = (without,) if isinstance(without, str) else tuple(without)
+    names = tuple(several(without))
     for name in names:
         one_of("incident or source", name, (*KINDS, *SOURCES), "without")
     return names
 
 
-def one_of(what: str, given: str, known: Iterable[str], lever: str) -> None:
+def one_of(what: str, given: object, known: Iterable[str], lever: str) -> None:
     """Refuse a name that is not known. Raises: ImpossibleDecision."""
     names = list(known)
-    if given not in names:
+    if not isinstance(given, str) or given not in names:
         near = difflib.get_close_matches(str(given), names, n=1)
         raise ImpossibleDecision(
             given=f'There is no {what} "{given}".',
