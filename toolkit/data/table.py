@@ -8,7 +8,8 @@ A column is one line of five cells, parted by bars:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 KINDS = {
     "int": "whole number",
@@ -69,6 +70,14 @@ class Table:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    def part(self, names: Collection[str]) -> Table:
+        """Return the table with these columns only, in its own order.
+
+        Raises: KeyError for a column the table does not have.
+        """
+        wanted = {self.column(name) for name in names}
+        return replace(self, columns=tuple(column for column in self.columns if column in wanted))
 
 
 def parse_column(line: str) -> Column:

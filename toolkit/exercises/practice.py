@@ -66,11 +66,11 @@ class Practice:
 
     sealed = quiet = False
 
-    def __init__(self, plan: LessonPlan, shop: Any, folder: Path) -> None:
+    def __init__(self, plan: LessonPlan, shop: Any, folder: Path, *, tables: Path | None = None) -> None:
         self.plan, self.shop = plan, shop
         self.slug, self.title = plan.slug, plan.title
         self.names = Names(shop=shop, lesson=self)
-        self.papers = Papers(plan, folder, self.names)
+        self.papers = Papers(plan, folder, self.names, tables)
         self._turn = threading.RLock()
 
     @property

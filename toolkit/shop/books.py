@@ -72,6 +72,7 @@ class Shop:
                 do="Give other numbers, or leave both out.",
             )
         self._frames: dict[str, pd.DataFrame] = {}
+        self._remembered: dict[Any, Any] = {}
         self._base: Shop | None = None
         self._moments: dict[int, Moment] = {}
 
@@ -177,6 +178,7 @@ class Shop:
     def let_go(self) -> None:
         """Drop the tables and the days that are held in memory; whoever asks again has them read, or lived, again."""
         self._frames = {}
+        self._remembered.clear()
         self._moments.clear()
         vars(self).pop("facts", None)
         hand_back()
