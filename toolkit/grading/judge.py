@@ -75,7 +75,7 @@ class Judge:
 
         who, game: the learner and the season that was handed in; where it is a whole one, the lesson is about it.
         """
-        folder, wanted = Path(place), f"{stamp(load(slug))}-{FORM}"
+        folder, wanted = Path(place), stamp(load(slug))
         if _stamped(folder) == wanted:
             return wanted
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is right is nobody else's to read
@@ -88,7 +88,7 @@ class Judge:
                 desk = seal(plan, shop, draft / "sealed" / "shop", draft / "papers")
                 for exercise in desk.plan.exercises.values():
                     desk.papers.known(exercise)
-            (draft / READY).write_text(json.dumps({"stamp": wanted}), encoding="utf-8")
+            (draft / READY).write_text(json.dumps({"stamp": wanted, "form": FORM}), encoding="utf-8")
             if folder.exists():
                 shutil.rmtree(folder)
             draft.replace(folder)
@@ -224,7 +224,8 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _stamped(folder: Path) -> str:
     try:
-        return str(json.loads((folder / READY).read_text(encoding="utf-8"))["stamp"])
+        ready = json.loads((folder / READY).read_text(encoding="utf-8"))
+        return str(ready["stamp"]) if ready["form"] == FORM else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 
