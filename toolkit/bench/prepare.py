@@ -18,10 +18,12 @@ from typing import Any
 
 from toolkit.bench.cost import cost, python
 from toolkit.exercises.practice import load, written
+from toolkit.grading.runner import ONE_THREAD
 
 SEASON = "a season handed in"
-ASKED = """
-import sys, time
+ASKED = f"""
+import os, sys, time
+os.environ.update({ONE_THREAD})
 from toolkit.grading import judge
 
 took = []

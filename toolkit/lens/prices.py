@@ -109,7 +109,7 @@ def price_response(shelf: pd.DataFrame, families: pd.Series, *, featured: str = 
     usual = np.unique(goods * (int(days.max()) + 1) + days // QUARTER, return_inverse=True)[1]
     if np.ptp(logs) < SETTLED:
         raise NoPriceChange
-    _, member = np.unique(cells["product_id"].map(families).to_numpy(dtype=str), return_inverse=True)
+    member = _codes(cells["product_id"].map(families).astype(object).fillna("").astype(str))
     group = np.unique(member * (int(days.max()) + 1) + days, return_inverse=True)[1]
     weight = pd.Series(numbers(cells, "units")).groupby(goods).transform("mean").to_numpy()
     share = weight / np.maximum(np.bincount(group, weight), 1e-12)[group]
@@ -238,4 +238,5 @@ def _sweep(table: Floats, weight: Floats, goods: NDArray[np.int64], days: NDArra
 
 
 def _codes(column: pd.Series) -> NDArray[np.int64]:
-    return np.unique(column.to_numpy(), return_inverse=True)[1].astype(np.int64)
+    """Which of the sorted values stands in each row, from 0."""
+    return np.asarray(pd.factorize(column, sort=True)[0], dtype=np.int64)
