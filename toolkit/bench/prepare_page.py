@@ -61,6 +61,7 @@ def _lines(found: Sequence[Prepared]) -> Iterator[str]:
     yield f"processor seconds (user and system) of one judge a lesson, medians of {learners} learners after a first one, who"
     yield "pays for what is loaded once. What is counted: the shop's days, its tables, the case, the values of all worked"
     yield "solutions and mistakes, and what is written: the sealed folder and the papers. Size: medians of all of them."
+    yield f"Load of the machine at the end: {os.getloadavg()[1]:.1f}; where it is above the number of processors, all costs more."
     yield ""
     yield from table(
         ("what", "to reach", "measured", ""), [(*row[:3], "yes" if row[3] else "not yet") for row in goals(found)]
