@@ -162,6 +162,10 @@ class Practice:
         """Return what the simulator knows of the lesson's shop, or of the stranger's."""
         return reveal(what, self.unseen if unseen else self.shop)
 
+    def close(self) -> None:
+        """Let the shop go, and all that was made of it: nothing can be asked afterwards."""
+        self.names.clear()
+
     def think_ahead(self) -> threading.Thread:
         """Work all values out in an idle thread, one exercise at a time, so that checks find them ready."""
         thread = threading.Thread(target=self._think, name=f"values of {self.plan.slug}", daemon=True)

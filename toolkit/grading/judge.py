@@ -88,6 +88,7 @@ class Judge:
                 desk = seal(plan, shop, draft / "sealed" / "shop", draft / "papers")
                 for exercise in desk.plan.exercises.values():
                     desk.papers.known(exercise)
+                desk.close()
             (draft / READY).write_text(json.dumps({"stamp": wanted, "form": FORM}), encoding="utf-8")
             if folder.exists():
                 shutil.rmtree(folder)
@@ -123,7 +124,7 @@ class Judge:
                     load(slug), shop, Path(place) / "papers", tables=Path(place) / "sealed" / "shop"
                 )
             while len(self._desks) > DESKS:
-                self._desks.popitem(last=False)
+                self._desks.popitem(last=False)[1].close()
         self._desks.move_to_end(key)
         return self._desks[key]
 
