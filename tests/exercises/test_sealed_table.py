@@ -79,6 +79,10 @@ def test_what_is_here_has_the_values_of_the_whole_table(sealed, shop):
     assert sums.equals(whole.groupby("channel_id")[["paid_amount"]].sum())
     assert part.loc[part["paid_amount"] > 50, "channel_id"].equals(whole.loc[whole["paid_amount"] > 50, "channel_id"])
     assert list(part.columns) == list(HERE)
+    assert len(part.dropna(subset="paid_ts")) == len(whole.dropna(subset="paid_ts"))
+    assert list(part.loc(axis=1)[["paid_ts"]]) == ["paid_ts"]
+    assert part.drop_duplicates("channel_id").reset_index(drop=True).shape[1] == len(HERE)
+    assert len(part.head(3).to_html()) > 100
 
 
 def test_a_query_sees_the_names_of_whoever_asks(sealed):

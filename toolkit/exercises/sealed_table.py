@@ -90,6 +90,9 @@ class _Loc:
     def __getitem__(self, key: Any) -> Any:
         return _telling(lambda _, key: self._plain[key])(self._table, key)
 
+    def __call__(self, *args: Any, **how: Any) -> _Loc:
+        return _Loc(self._table, self._plain(*args, **how))
+
     def __setitem__(self, key: Any, value: Any) -> None:
         self._plain[key] = value
 
