@@ -10,10 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit.course import bundle as bundling
-from toolkit.course.bundle import Bundler, HandedOutOtherwise, lent_tables, size
+from toolkit.course.bundle import Bundler, HandedOutOtherwise, seal, size
 from toolkit.course.classes import NoClass, open_class
 from toolkit.course.notebooks import ROOT, lessons
 from toolkit.course.roster import Student
+from toolkit.exercises.practice import load
 from toolkit.exercises.sealed import Sealed
 from toolkit.exercises.seats import find
 from toolkit.home import tables_dir
@@ -99,12 +100,12 @@ def test_making_bundles_leaves_no_graded_shop_behind(term):
 
 
 def test_tables_that_were_there_before_stay(tmp_path, monkeypatch):
-    monkeypatch.setenv("SHOP_HOME", str(tmp_path))
+    monkeypatch.setenv("SHOP_HOME", str(tmp_path / "home"))
     shop = small_shop(b"1")
     shop.make(["calendar"])
-    with lent_tables(shop, ("calendar",)) as lent:
-        assert lent[0].exists()
-    assert lent[0].exists()
+    before = files(tmp_path / "home")
+    seal(load("start-here"), shop, tmp_path / "sealed")
+    assert files(tmp_path / "home") == before == [f"tables/{shop.id}/calendar.parquet"]
 
 
 def test_the_key_is_drawn_once_and_only_its_owner_may_read_it(tmp_path):

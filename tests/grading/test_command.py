@@ -1,11 +1,16 @@
 """Without a sandbox grading refuses with code 3 and says what to do; asked to do without, it says so everywhere."""
 
+import sysconfig
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from toolkit.grading import command as room
+from toolkit.grading.errors import InTheOpen
 from toolkit.grading.report.page import UNPROTECTED
 from toolkit.grading.sandbox import kernel, trial
+from toolkit.grading.sandbox.hidden import keep_hidden
 
 
 def words(folder, *more):
@@ -67,3 +72,21 @@ def test_what_was_given_wrongly_is_told_without_a_traceback(change, told, monkey
     done = CliRunner().invoke(room.command, words(tmp_path, *change))
     assert done.exit_code == 1
     assert told in done.output
+
+
+@pytest.mark.parametrize("what", ["--class", "--roster", "--out"])
+def test_what_no_hand_in_may_read_may_not_lie_where_every_hand_in_reads(what, monkeypatch, tmp_path):
+    monkeypatch.setattr(room, "trial", lambda _: ("limits",))
+    done = CliRunner().invoke(room.command, words(tmp_path, what, "/usr/share/autumn"))
+    assert done.exit_code == 1
+    for part in ("is /usr/share/autumn.", "below /usr, which the sandbox lets every hand-in read", "Move it elsewhere"):
+        assert part in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_way_round_by_a_link_or_into_python_is_seen_and_an_own_folder_is_fine(tmp_path):
+    (tmp_path / "mine").symlink_to("/usr/share")
+    for place in (tmp_path / "mine" / "autumn", Path(sysconfig.get_paths()["purelib"]) / "autumn"):
+        with pytest.raises(InTheOpen, match="lets every hand-in read"):
+            keep_hidden({"class folder": place})
+    keep_hidden({"class folder": tmp_path / "autumn", "class list": None})

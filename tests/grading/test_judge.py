@@ -1,5 +1,6 @@
 """The judge stays up: a value that it cannot place costs that value, a judge that hangs or dies is started again."""
 
+import gc
 import pickle
 import time
 
@@ -9,6 +10,7 @@ from toolkit.grading import judge as room
 from toolkit.grading import worker
 from toolkit.grading.errors import LostHelper
 from toolkit.grading.worker import JudgeLine
+from toolkit.shop.in_memory import InMemory
 
 
 class Little:
@@ -73,3 +75,28 @@ print('{{\"ok\": 5}}' if fell else '{{\"ok', flush=True, end='\\n' if fell else 
 def test_an_error_comes_back_whole_from_another_process():
     odd = pickle.loads(pickle.dumps(LostHelper("given", "exists", "do")))
     assert str(odd) == "given\nexists\ndo"
+
+
+def test_a_shop_that_was_prepared_is_let_go_at_once(tmp_path):
+    gc.disable()  # a judge's collector looks seldom: nothing may wait for it
+    try:
+        judge, before = room.Judge(), shops_in_memory()
+        judge.prepare("start-here", "ab" * 16, str(tmp_path / "one"))
+        assert shops_in_memory() == before
+    finally:
+        gc.enable()
+
+
+def shops_in_memory():
+    return sum(isinstance(thing, InMemory) for thing in gc.get_objects())
+
+
+def test_a_folder_of_an_earlier_form_is_prepared_anew_and_a_ready_one_is_left(tmp_path):
+    judge, place = room.Judge(), tmp_path / "one"
+    stamp = judge.prepare("start-here", "ab" * 16, str(place))
+    files = {path: path.stat().st_mtime_ns for path in place.rglob("*")}
+    assert judge.prepare("start-here", "ab" * 16, str(place)) == stamp
+    assert {path: path.stat().st_mtime_ns for path in place.rglob("*")} == files
+    (place / room.READY).write_text(f'{{"stamp": "{stamp}"}}', encoding="utf-8")
+    assert judge.prepare("start-here", "ab" * 16, str(place)) == stamp
+    assert (place / room.READY).stat().st_mtime_ns != files[place / room.READY]

@@ -9,6 +9,7 @@ import click
 from toolkit.bench import generate as figures_of
 from toolkit.bench import page
 from toolkit.bench.game_command import game
+from toolkit.bench.prepare_command import prepare
 from toolkit.bench.truth_command import truth
 
 SCALES = (0.8, 9.0)
@@ -81,4 +82,5 @@ def grade(runs: int, sizes: tuple[int, ...], large: bool, jobs: int, without_pee
 
 
 command.add_command(game)
+command.add_command(prepare)
 command.add_command(truth)

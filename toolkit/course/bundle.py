@@ -12,7 +12,6 @@ import json
 import secrets
 import shutil
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,12 +27,14 @@ from toolkit.course.notebooks import ROOT, LessonFile, LessonNotFoundError, less
 from toolkit.course.roster import Student, read_students
 from toolkit.course.sheets import BadSheet
 from toolkit.data.errors import UnknownShop
-from toolkit.data.schema import DATA_VERSION
+from toolkit.data.schema import DATA_VERSION, TABLES
+from toolkit.data.store import write_parquet
 from toolkit.exercises.practice import Practice, load
 from toolkit.exercises.seats import FOLDER, SHEET, UNSEEN_FOLDER
+from toolkit.shop.in_memory import InMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from toolkit.exercises.exercise import LessonPlan
 
@@ -115,50 +116,40 @@ class Bundler:
         return sealed
 
 
-def seal(plan: LessonPlan, shop: Any, folder: Path, desk: Practice | None = None) -> None:
+def seal(plan: LessonPlan, shop: Any, folder: Path, papers: Path | None = None) -> Practice:
     """Write what a sealed lesson holds: the shop's tables of this lesson, its prepared ones, case and forms.
 
-    desk: one of this lesson on this shop where there is one already, so that its case and tables are not made twice.
+    papers: where the case and the known values of its desk, which is returned, are to stay; nowhere if not given.
     """
+    shop = InMemory.of(shop)
     folder.mkdir(parents=True)
-    with lent_tables(shop, plan.tables) as files, tempfile.TemporaryDirectory() as name:
-        for file in files:
-            shutil.copyfile(file, folder / file.name)
-        desk = desk or Practice(plan, shop, Path(name))
-        for table in plan.prepared:
-            desk.table(table).to_parquet(folder / f"{table}.parquet")
-        second = {"unseen": _seal_unseen(desk.unseen, plan.unseen, folder / UNSEEN_FOLDER)} if plan.unseen else {}
+    with tempfile.TemporaryDirectory() as passing:
+        desk = Practice(plan, shop, papers or Path(passing), tables=folder)
         sheet = json.loads((desk.papers.folder / SHEET).read_text(encoding="utf-8"))
-    kept = {key: sheet[key] for key in ("slug", "case", "forms")}
-    whole = {**kept, "title": plan.title, "shop": _about(shop), "tables": plan.tables, "prepared": list(plan.prepared)}
-    whole |= second
+    whole = {key: sheet[key] for key in ("slug", "case", "forms")} | {"title": plan.title, "shop": _about(shop)}
+    whole |= {"tables": _write(shop, plan.sealed_columns, folder), "prepared": list(plan.prepared)}
+    if plan.unseen:
+        whole["unseen"] = _seal_unseen(desk.unseen, plan.unseen, folder / UNSEEN_FOLDER)
     (folder / SHEET).write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+    return desk
 
 
-def _about(shop: Any) -> dict[str, str]:
+def _about(shop: Any) -> dict[str, Any]:
     return {"name": shop.name, "first_day": f"{shop.first_day:%Y-%m-%d}", "last_day": f"{shop.last_day:%Y-%m-%d}"}
 
 
-def _seal_unseen(shop: Any, names: tuple[str, ...], folder: Path) -> dict[str, Any]:
+def _seal_unseen(shop: InMemory, names: tuple[str, ...], folder: Path) -> dict[str, Any]:
     """Write the tables of the stranger's shop; returns what is said of it."""
-    folder.mkdir()
-    with lent_tables(shop, names) as files:
-        for file in files:
-            shutil.copyfile(file, folder / file.name)
-    return {**_about(shop), "tables": names}
+    return _about(shop) | {"tables": _write(shop, {name: TABLES[name].names for name in names}, folder)}
 
 
-@contextmanager
-def lent_tables(shop: Any, names: tuple[str, ...]) -> Iterator[list[Path]]:
-    """Make tables of a shop and yield their files; a shop that was not there before is not there afterwards."""
-    place = home.tables_dir(shop.id)
-    before = place.exists()
-    try:
-        shop.make(names)
-        yield [place / f"{name}.parquet" for name in names]
-    finally:
-        if not before:
-            shutil.rmtree(place, ignore_errors=True)
+def _write(shop: InMemory, columns: Mapping[str, tuple[str, ...]], folder: Path) -> dict[str, list[str]]:
+    """Write tables of a shop with these columns; returns which are there."""
+    parts = {name: TABLES[name].part(chosen) for name, chosen in columns.items()}
+    for name, part in parts.items():
+        made = shop.stored(name)
+        write_parquet({each: made[each] for each in part.names}, part, folder / f"{name}.parquet", small=True)
+    return {name: list(part.names) for name, part in parts.items()}
 
 
 def size(folder: Path) -> int:

@@ -28,6 +28,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.data.schema import TABLES
 from toolkit.exercises.answer import Answer
 from toolkit.exercises.course_map import DEEPER_SLUG
 from toolkit.exercises.errors import BadDefinition
@@ -138,6 +139,8 @@ class LessonPlan:
     """All that one lesson asks: its tables, its case, its exercises in order.
 
     slug: file name without number and suffix. tables: shop tables the lesson reads. minutes: the core, as printed.
+    columns: of a table, those that the lesson's own cells read, where they are not all; "" where only definitions read it.
+    A sealed folder holds no more than that.
     unseen: tables of `lesson.unseen`, a stranger's shop of the learner's own; none where the lesson has no such shop.
     per_game: the case is a season of the game, and another one where another game is finished.
     """
@@ -147,6 +150,7 @@ class LessonPlan:
     title: str
     tables: tuple[str, ...] = ()
     minutes: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
     unseen: tuple[str, ...] = ()
     per_game: bool = False
     exercises: dict[str, Exercise] = field(default_factory=dict)
@@ -158,6 +162,12 @@ class LessonPlan:
     def optional(self) -> bool:
         """Whether it goes beyond a core lesson, whose number it then bears."""
         return self.slug.startswith(DEEPER_SLUG)
+
+    @property
+    def sealed_columns(self) -> dict[str, tuple[str, ...]]:
+        """Return the columns of each table that a sealed folder of this lesson holds."""
+        named = {name: tuple(self.columns.get(name, " ".join(TABLES[name].names)).split()) for name in self.tables}
+        return {name: columns for name, columns in named.items() if columns}
 
     def case(self, choose: Function) -> Function:
         """Declare what the lesson is about: (shop, truth) → dict of plain JSON values, dates as ISO text."""

@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.data.store import PRESSED
 from toolkit.exercises import seasons, words
 from toolkit.exercises.answer import Answer, Ask
 from toolkit.exercises.case import Case, frozen, read_json, write_json
@@ -30,10 +31,14 @@ LENS = Path(__file__).parents[1] / "lens"
 
 
 class Papers:
-    """Case, prepared tables and known values of one lesson on one shop; names: what definitions may ask for."""
+    """Case, prepared tables and known values of one lesson on one shop.
 
-    def __init__(self, plan: LessonPlan, folder: Path, names: dict[str, Any]) -> None:
+    names: what definitions may ask for. tables: where the prepared tables lie, if not with the rest.
+    """
+
+    def __init__(self, plan: LessonPlan, folder: Path, names: dict[str, Any], tables: Path | None = None) -> None:
         self.plan, self.folder, self.names = plan, folder, names
+        self._prepared = tables or folder
         self.stamp = stamp(plan) + (f" {seasons.mark(names['shop'])}" if plan.per_game else "")
         self._tables: dict[str, pd.DataFrame] = {}
         names["case"] = self.case = self._case()
@@ -59,11 +64,11 @@ class Papers:
 
     def _make_table(self, name: str, table: pd.DataFrame) -> None:
         self._tables[name] = table
-        path = self.folder / f"{name}.parquet"
+        path = self._prepared / f"{name}.parquet"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_suffix(f".{id(self)}")
-            table.to_parquet(draft)
+            _write_small(table, draft)
             draft.replace(path)
         except OSError:
             return  # a folder that cannot be written costs time at the next start, nothing else
@@ -78,7 +83,7 @@ class Papers:
 
     def _read_table(self, name: str) -> pd.DataFrame:
         try:
-            return pd.read_parquet(self.folder / f"{name}.parquet", use_threads=False)  # threads may hang at exit
+            return pd.read_parquet(self._prepared / f"{name}.parquet", use_threads=False)  # threads may hang at exit
         except (OSError, ValueError):
             made: pd.DataFrame = call(self.plan.prepared[name], self.names)
             self._make_table(name, made)
@@ -168,7 +173,7 @@ def stamp(plan: LessonPlan) -> str:
     digest = hashlib.sha256(_lens().encode())
     asked = [one for each in plan.exercises.values() for one in (each.reference, *(slip.run for slip in each.mistakes))]
     functions = [*asked, *plan.prepared.values(), *plan.defined.values(), *([plan.case_is] if plan.case_is else [])]
-    for file in sorted({inspect.getfile(function) for function in functions}):
+    for file in sorted({inspect.getfile(inspect.unwrap(function)) for function in functions}):
         digest.update(Path(file).read_bytes())
     return digest.hexdigest()[:16]
 
@@ -177,6 +182,14 @@ def stamp(plan: LessonPlan) -> str:
 def _lens() -> str:
     files = sorted(LENS.glob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _write_small(table: pd.DataFrame, path: Path) -> None:
+    """Write a prepared table: what repeats in a dictionary, moments by their differences, all of it pressed."""
+    moments = [name for name, kind in table.dtypes.items() if kind.kind == "M"]
+    repeats = [name for name in table if name not in moments]
+    grows = dict.fromkeys(moments, "DELTA_BINARY_PACKED")
+    table.to_parquet(path, compression="zstd", compression_level=PRESSED, use_dictionary=repeats, column_encoding=grows)
 
 
 def _write_if_possible(path: Path, values: Any) -> None:

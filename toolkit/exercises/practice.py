@@ -66,11 +66,11 @@ class Practice:
 
     sealed = quiet = False
 
-    def __init__(self, plan: LessonPlan, shop: Any, folder: Path) -> None:
+    def __init__(self, plan: LessonPlan, shop: Any, folder: Path, *, tables: Path | None = None) -> None:
         self.plan, self.shop = plan, shop
         self.slug, self.title = plan.slug, plan.title
         self.names = Names(shop=shop, lesson=self)
-        self.papers = Papers(plan, folder, self.names)
+        self.papers = Papers(plan, folder, self.names, tables)
         self._turn = threading.RLock()
 
     @property
@@ -161,6 +161,10 @@ class Practice:
     def reveal(self, what: str, *, unseen: bool = False) -> Any:
         """Return what the simulator knows of the lesson's shop, or of the stranger's."""
         return reveal(what, self.unseen if unseen else self.shop)
+
+    def close(self) -> None:
+        """Let the shop go, and all that was made of it: nothing can be asked afterwards."""
+        self.names.clear()
 
     def think_ahead(self) -> threading.Thread:
         """Work all values out in an idle thread, one exercise at a time, so that checks find them ready."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,21 @@ from toolkit.data.schema import TABLES
 from toolkit.exercises import words
 from toolkit.exercises.answer import did_you_mean
 from toolkit.exercises.errors import SealedShop
+from toolkit.exercises.sealed_table import sealed_table
 from toolkit.exercises.stand_in import StandIn
 from toolkit.exercises.words import say
 
 
 class SealedBooks:
-    """One shop's tables, read from a sealed folder; every table is an attribute, as on any shop."""
+    """One shop's tables, read from a sealed folder; every table is an attribute, as on any shop.
 
-    def __init__(self, folder: Path, about: Mapping[str, Any], tables: Iterable[str], refusal: str = "") -> None:
-        self._folder, self._tables, self._refusal = folder, tuple(tables), refusal
+    tables: those that are there, each with its columns, which may be fewer than in the shop it was made of.
+    """
+
+    def __init__(
+        self, folder: Path, about: Mapping[str, Any], tables: Mapping[str, Sequence[str]], refusal: str = ""
+    ) -> None:
+        self._folder, self._tables, self._refusal = folder, tables, refusal
         self.id, self.name = folder.name, str(about["name"])
         self.first_day, self.last_day = pd.Timestamp(about["first_day"]), pd.Timestamp(about["last_day"])
         self.days = int((self.last_day - self.first_day) / pd.Timedelta(1, "D")) + 1
@@ -37,13 +43,15 @@ class SealedBooks:
         if name not in self._frames:
             from toolkit.data.store import read_frame
 
-            self._frames[name] = read_frame(self._folder / f"{name}.parquet", TABLES[name])
+            there = self._tables[name]
+            frame = read_frame(self._folder / f"{name}.parquet", TABLES[name].part(there))
+            self._frames[name] = sealed_table(frame, TABLES[name], there)
         return self._frames[name].copy(deep=False)
 
     def describe(self, table: str) -> pd.DataFrame:
         """One row a column of a table: kind, unit, meaning. Raises: SealedShop."""
         self._need(table)
-        return describe(TABLES[table])
+        return describe(TABLES[table].part(self._tables[table]))
 
     def make(self, names: Iterable[str] | None = None, progress: Callable[[str], None] | None = None) -> None:
         """Do nothing: what is here was made before it was sealed. Raises: SealedShop for a table that is not here."""

@@ -23,6 +23,7 @@ from toolkit.grading.marking import Sheet, read_sheet, write_sheet
 from toolkit.grading.notebook import cells_of
 from toolkit.grading.report.class_page import write_class_page
 from toolkit.grading.report.learner_page import write_learner_pages
+from toolkit.grading.sandbox.hidden import keep_hidden
 from toolkit.grading.sandbox.trial import table, trial, unprotected
 from toolkit.grading.session import Session
 from toolkit.grading.worker import How, close_all
@@ -69,6 +70,14 @@ def command(
         (lesson,) = lessons(ROOT, slug)[:1]
         layers = unprotected() if no_sandbox else trial(limits)
         console.print("\n".join(["Sandbox:", *table(layers)]))
+        if not no_sandbox:
+            kept = {
+                "class folder": class_folder,
+                "class list": roster,
+                "folder of grades": out,
+                "folder of hand-ins": hand_ins,
+            }
+            keep_hidden(kept)
         how = How(limits, layers, tuple(cells_of(lesson.path)))
         of = open_class(class_folder) if class_folder else None
         spreads = Cluster(scheduler, jobs) if engine == "dask" else Local(jobs)

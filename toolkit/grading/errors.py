@@ -2,6 +2,7 @@
 
 GradingError
 ├── NoSandbox      a layer that must be there is missing, or the system has none
+├── InTheOpen      what no hand-in may read lies where a hand-in may read
 ├── NothingToGrade the folder or zip holds no hand-in
 └── LostHelper     the preloaded parent or the judge ended and could not be started again
 """
@@ -19,6 +20,10 @@ class GradingError(Exception):
 
 class NoSandbox(GradingError):
     """A mandatory layer of the sandbox is missing."""
+
+
+class InTheOpen(GradingError):
+    """The class folder, the class list, grades or hand-ins lie where every hand-in may read."""
 
 
 class NothingToGrade(GradingError):

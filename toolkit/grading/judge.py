@@ -6,6 +6,7 @@ and are read once more by the answer's own type before they are placed: what was
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import sys
@@ -17,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from toolkit.course.bundle import lent_tables, seal
+from toolkit.course.bundle import seal
 from toolkit.exercises import compare
 from toolkit.exercises.answer import Answer, Misread
 from toolkit.exercises.compare import Verdict
@@ -29,8 +30,13 @@ from toolkit.grading.marking import ROWS
 from toolkit.grading.records import DOTS, READ
 from toolkit.grading.reread import reread
 from toolkit.shop.books import open_shop
+from toolkit.shop.in_memory import InMemory
 
 DESKS = 2
+SELDOM = (200_000, 50, 100)
+"""How seldom the collector looks through what lives: a shop's days are many small things and hardly a ring among them."""
+FORM = "2"
+"""Which form a prepared folder has; it is made anew where the form is another."""
 READY = "ready.json"
 OTHER_FORM = "This came as {what}, in another form than asked. What is asked for is {due}."
 ODD, NOT_PLACED = "odd", "The judge could not place this answer; a person will look at it."
@@ -39,6 +45,8 @@ NOT_GIVEN = "No answer was handed in."
 
 def main() -> None:
     """Serve until standard input ends."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
     judge = Judge()
     out = sys.stdout
     sys.stdout = sys.stderr  # nothing a definition prints gets between the answers
@@ -76,12 +84,12 @@ class Judge:
                 return wanted
             draft = Path(name) / folder.name
             plan = load(slug)
-            with _shop(slug, seed, who, game) as shop, lent_tables(shop, plan.tables):
-                desk = Practice(plan, shop, draft / "papers")
-                seal(plan, shop, draft / "sealed" / "shop", desk)
+            with _shop(slug, seed, who, game) as shop:
+                desk = seal(plan, shop, draft / "sealed" / "shop", draft / "papers")
                 for exercise in desk.plan.exercises.values():
                     desk.papers.known(exercise)
-            (draft / READY).write_text(json.dumps({"stamp": wanted}), encoding="utf-8")
+                desk.close()
+            (draft / READY).write_text(json.dumps({"stamp": wanted, "form": FORM}), encoding="utf-8")
             if folder.exists():
                 shutil.rmtree(folder)
             draft.replace(folder)
@@ -112,9 +120,11 @@ class Judge:
         key = (slug, place)
         if key not in self._desks:
             with _shop(slug, seed, who, game) as shop:
-                self._desks[key] = Practice(load(slug), shop, Path(place) / "papers")
+                self._desks[key] = Practice(
+                    load(slug), shop, Path(place) / "papers", tables=Path(place) / "sealed" / "shop"
+                )
             while len(self._desks) > DESKS:
-                self._desks.popitem(last=False)
+                self._desks.popitem(last=False)[1].close()
         self._desks.move_to_end(key)
         return self._desks[key]
 
@@ -193,14 +203,14 @@ def _by_hand(answer: Answer, verdict: Verdict, desk: Practice) -> dict[str, Any]
 def _shop(slug: str, seed: str, who: str, game: str) -> Iterator[Any]:
     """Open a learner's shop; in a lesson about a season it is the one of the season, and no game saved on this machine counts."""
     if not load(slug).per_game:
-        yield open_shop(seed=seed_of(seed))
+        yield InMemory.of(open_shop(seed=seed_of(seed)))
         return
     from toolkit.game.finished import only
     from toolkit.grading.games import looked_through
 
     played_on, lines = looked_through(who, game) if game else (None, [])
     with only(lines):
-        yield open_shop(seed=played_on or seed_of(seed))
+        yield InMemory.of(open_shop(seed=played_on or seed_of(seed)))
 
 
 @contextmanager
@@ -215,7 +225,8 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _stamped(folder: Path) -> str:
     try:
-        return str(json.loads((folder / READY).read_text(encoding="utf-8"))["stamp"])
+        ready = json.loads((folder / READY).read_text(encoding="utf-8"))
+        return str(ready["stamp"]) if ready["form"] == FORM else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 

@@ -20,7 +20,7 @@ from typing import Any
 from toolkit.grading.errors import LostHelper
 from toolkit.grading.limits import Limits
 from toolkit.grading.records import Handed
-from toolkit.grading.runner import Ran, Runner
+from toolkit.grading.runner import ONE_THREAD, Ran, Runner
 from toolkit.grading.sandbox.confine import LAYERS
 from toolkit.home import CHECKOUT, home
 
@@ -106,7 +106,7 @@ class JudgeLine:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 encoding="utf-8",
-                env={**os.environ, "SHOP_HOME": str(home()), "PYTHONPATH": paths, "MPLBACKEND": "Agg"},
+                env={**os.environ, **ONE_THREAD, "SHOP_HOME": str(home()), "PYTHONPATH": paths, "MPLBACKEND": "Agg"},
             )
         return self._process
 

@@ -67,6 +67,7 @@ class Shop:
         self.days = days if days is not None else int(self._scenario.raw["shop"]["days"])
         need_size(self.days, scale)
         self._frames: dict[str, pd.DataFrame] = {}
+        self._remembered: dict[Any, Any] = {}
         self._base: Shop | None = None
         self._moments: dict[int, Moment] = {}
 
@@ -173,6 +174,7 @@ class Shop:
     def let_go(self) -> None:
         """Drop the tables and the days that are held in memory; whoever asks again has them read, or lived, again."""
         self._frames = {}
+        self._remembered.clear()
         self._moments.clear()
         vars(self).pop("facts", None)
         hand_back()

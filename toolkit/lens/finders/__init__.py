@@ -7,12 +7,14 @@ suspicion with its witness, not yet a cause.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from toolkit.lens.finders import goods, market, visitors
 from toolkit.lens.finders.shared import nothing
+from toolkit.lens.remembered import remembered
 from toolkit.lens.tables import LensError
 
 Finder = tuple[Callable[..., pd.DataFrame], tuple[str, ...]]
@@ -55,13 +57,17 @@ def find(tables: Any, kinds: Iterable[str] | None = None) -> pd.DataFrame:
         if kind not in FINDERS:
             raise NoSuchFinder(kind)
         look, names = FINDERS[kind]
-        result = look(*(_table(tables, name) for name in names))
+        result = remembered(tables, (look,), partial(_looked, look, tables, names))
         if len(result):
             found.append(result.assign(kind=kind))
     if not found:
         return nothing().assign(kind=pd.Series(dtype="object"))[["kind", *nothing().columns]]
     whole = pd.concat(found, ignore_index=True).sort_values(["start", "kind"], kind="stable", ignore_index=True)
     return whole[["kind", "start", "end", "entity", "size"]]
+
+
+def _looked(look: Callable[..., pd.DataFrame], tables: Any, names: tuple[str, ...]) -> pd.DataFrame:
+    return look(*(_table(tables, name) for name in names))
 
 
 def _table(tables: Any, name: str) -> pd.DataFrame:

@@ -22,6 +22,7 @@ plan = LessonPlan(
         "traffic_daily",
     ),
     minutes=90,
+    columns=dict.fromkeys(("cash_ledger", "order_items", "orders", "refunds", "sessions"), ""),
 )
 plan.case(case.choose)
 plan.table("cards")(cards.cards)

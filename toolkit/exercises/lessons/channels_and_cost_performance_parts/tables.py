@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit import lens
+from toolkit.lens.remembered import once
 
 NEVER_SENT = "unshipped"
 
@@ -15,6 +16,11 @@ def day(date):
 
 def sales(shop, case):
     """One row a paid order: who bought, by which channel and campaign, what was paid, what was kept and what it left."""
+    return _sales(shop)
+
+
+@once
+def _sales(shop):
     orders = shop.orders[shop.orders["paid_ts"].notna()].sort_values(["paid_ts", "order_id"])
     money = lens.contribution(orders, shop.order_items, shop.refunds, shop.cash_ledger).set_index("order_id")
     guest = orders["customer_id"].isna()
@@ -49,6 +55,11 @@ def doors_of(shop, sales, bills, case):
 
 def bills(shop, case):
     """One row a day, channel and kind of bill: advertising, commissions of that day's orders, messages sent."""
+    return _bills(shop)
+
+
+@once
+def _bills(shop):
     ads = shop.ads_daily.merge(shop.campaigns[["campaign_id", "channel_id"]], on="campaign_id")
     by_channel = ads.groupby(["date", "channel_id"], observed=True)["spend"].sum().reset_index(name="spent")
     parts = [by_channel.assign(what="ads"), _commissions(shop), _messages(shop, ads)]
@@ -86,8 +97,13 @@ def _messages(shop, ads):
 
 def ladder(shop, case):
     """One row a category, orders of the won days: paid, refunded, goods sold and back, fee, parcels; in yuan."""
+    return _ladder(shop, case["won_from"], case["won_to"])
+
+
+@once
+def _ladder(shop, won_from, won_to):
     orders = shop.orders[shop.orders["paid_ts"].notna()]
-    orders = orders[orders["paid_ts"].dt.normalize().between(case["won_from"], case["won_to"])]
+    orders = orders[orders["paid_ts"].dt.normalize().between(won_from, won_to)]
     lines = shop.order_items.merge(orders[["order_id", "paid_amount"]], on="order_id")
     lines = lines.merge(shop.products[["product_id", "category_id"]], on="product_id")
     paid = lines["paid_alloc"].astype(float)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from toolkit import lens
+from toolkit.lens.remembered import once
 from toolkit.shop.decisions import Decisions
 
 FOUR = ("paid_search_brand", "paid_search", "paid_feed", "live")
@@ -20,8 +21,13 @@ AMPLE = 1.2
 
 def touches(shop, case):
     """One row a touch on the way to a sale of the month, newest first: journey, its place on the way, when, which door."""
+    return _touches(shop, case["month_start"], case["month_end"])
+
+
+@once
+def _touches(shop, start, end):
     books = shop.aside()
-    return lens.ways_to_sales(books.journeys, books.touches, case["month_start"], case["month_end"])
+    return lens.ways_to_sales(books.journeys, books.touches, start, end)
 
 
 def days_of(shop, like):
@@ -142,7 +148,7 @@ def curve(shop, door, truth):
 def planner(shop, case, truth):
     """What each platform's budget planner promises: visitors a day (columns: doors) at each budget (yuan a day)."""
     budgets = range(0, TOP + STEP, STEP)
-    table = {door: [curve(shop, door, truth)(budget) for budget in budgets] for door in FOUR}
+    table = {door: [at(budget) for budget in budgets] for door in FOUR for at in [curve(shop, door, truth)]}
     return pd.DataFrame(table, index=pd.Index(budgets, name="budget")).round(1)
 
 

@@ -1,10 +1,9 @@
 """Where go deeper 04 looks: which goods and weeks, which two mornings, which festival. Never what is to be found there."""
 
-from functools import lru_cache
-
 import pandas as pd
 
 from toolkit import lens
+from toolkit.lens.remembered import once
 
 DAY = pd.Timedelta(days=1)
 ELEVEN = pd.Timestamp(2025, 11, 11)
@@ -31,6 +30,7 @@ def day(date):
     return pd.Timestamp(date).strftime("%Y-%m-%d")
 
 
+@once
 def daily_of(shop):
     """One row a day with its calendar, and whether the calendar explains it."""
     daily = shop.shop_daily.merge(shop.calendar, on="date")
@@ -40,12 +40,14 @@ def daily_of(shop):
 # --- which goods, which weeks -------------------------------------------------------------------------------
 
 
+@once
 def looked(shop):
     """Visitors of each category (columns) by day."""
     table = shop.product_daily[["date", "product_id", "uv"]].merge(shop.products[["product_id", "category_id"]])
     return table.pivot_table(index="date", columns="category_id", values="uv", aggfunc="sum").astype(float)
 
 
+@once
 def shares(shop):
     """Of 1,000 visitors of all goods, how many looked at each category (columns), day by day, and whether the day is known."""
     wide = looked(shop)
@@ -102,7 +104,7 @@ def loudest(steps):
 # --- which mornings -----------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2)
+@once
 def every_forty(shop):
     """Forty numbers of the channels on every day that the calendar does not explain, in usual distances."""
     known = daily_of(shop)[["date", "known"]]

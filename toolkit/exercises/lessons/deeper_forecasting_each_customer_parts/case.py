@@ -3,6 +3,7 @@
 import pandas as pd
 
 from toolkit import lens
+from toolkit.lens.remembered import once
 
 TODAY = pd.Timestamp(2025, 6, 29)
 """A Sunday after a festival of the trade, with twelve weeks behind it in which none stands."""
@@ -34,8 +35,12 @@ def came_after(shop, today, then):
 
 def histories(shop, case):
     """One row a customer won since the book's first 90 days: repeat buying days, when, by which channel, what was left."""
-    today = pd.Timestamp(case["today"])
-    then = lens.purchase_history(shop.orders, today).rename(columns={"channel_id": "came_by"})
+    return _histories(shop, pd.Timestamp(case["today"]))
+
+
+@once
+def _histories(shop, today):
+    then = known_on(shop, today).rename(columns={"channel_id": "came_by"})
     days = by_day(shop, today)
     first, later = days[days["age"] == 0], days[days["age"] > 0].groupby("customer_id")
     return then.assign(
@@ -43,6 +48,12 @@ def histories(shop, case):
         paid_later=later["paid_amount"].sum().reindex(then.index).fillna(0.0),
         left_later=later["contribution"].sum().reindex(then.index).fillna(0.0),
     ).reset_index()
+
+
+@once
+def known_on(shop, today):
+    """The customers known on a day, each with their buying days so far."""
+    return lens.purchase_history(shop.orders, today)
 
 
 def by_day(shop, today):
@@ -61,7 +72,7 @@ def by_day(shop, today):
 def came(shop, case):
     """Repeat buying days of the known customers in each of the twelve weeks after today: what nobody knew then."""
     today = pd.Timestamp(case["today"])
-    weeks = came_after(shop, today, lens.purchase_history(shop.orders, today))
+    weeks = came_after(shop, today, known_on(shop, today))
     return weeks.rename("orders").rename_axis("week").reset_index()
 
 

@@ -8,6 +8,7 @@ plan = LessonPlan(
     number="07",
     title="What will each customer do next?",
     tables=("orders", "order_items", "refunds", "cash_ledger"),
+    columns=dict.fromkeys(("orders", "order_items", "refunds", "cash_ledger"), ""),
     minutes=40,
 )
 plan.case(chosen.choose)

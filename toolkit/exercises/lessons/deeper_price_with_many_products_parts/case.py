@@ -1,11 +1,10 @@
 """Where go deeper 06 looks: which product and supplier, which quarter of the market. Never what is to be found there."""
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from toolkit import lens
+from toolkit.lens.remembered import once
 
 DAY = pd.Timedelta(days=1)
 QUARTER, WEEK = 84, 7
@@ -33,7 +32,7 @@ def day(date):
 # --- the shelf of all goods ---------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2)
+@once
 def shelf_of(shop):
     """Every listed day of every product: units, price, place in front, share of the day on the shelf, festivals told."""
     shelf = lens.on_the_shelf(shop.product_daily[COLUMNS], shop.inventory_daily[["date", "product_id", "oos_hours"]])
@@ -97,6 +96,7 @@ def to_order(shop):
 # --- which quarter ------------------------------------------------------------------------------------------
 
 
+@once
 def own(shop):
     """What the shop was paid by day and category."""
     sold = shop.product_daily[["date", "product_id", "paid_amount"]]

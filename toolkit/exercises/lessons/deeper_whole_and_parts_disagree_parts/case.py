@@ -1,11 +1,10 @@
 """Where go deeper 05 looks: which two months, which five pairs of goods. Never what is to be found there."""
 
-from functools import lru_cache
-
 import numpy as np
 import pandas as pd
 
 from toolkit import lens
+from toolkit.lens.remembered import once
 
 DAY = pd.Timedelta(days=1)
 MONTH, WEEK = 28, 7
@@ -83,7 +82,7 @@ def goods(shop, case):
 # --- which five pairs ---------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2)
+@once
 def by_days(shop):
     """Visitors and buyers of every product on promotion days and on plain ones."""
     table = shop.product_daily[["product_id", "promo_id", "uv", "pay_buyers"]]

@@ -120,8 +120,12 @@ def launched(shop):
 
 def praised(said):
     """How often happy buyers praise each trait of the product itself."""
-    happy = said[(said["stars"] >= 4) & ~said["tag"].isin([*tables.SERVICE, *tables.BLAME])]
-    return happy["tag"].value_counts()
+    return happy(said)["tag"].value_counts()
+
+
+def happy(said):
+    """What happy buyers say of the product itself."""
+    return said[(said["stars"] >= 4) & ~said["tag"].isin([*tables.SERVICE, *tables.BLAME])]
 
 
 def kindest(said):
@@ -135,8 +139,9 @@ def claim(shop):
     said, goods = tables.all_voices(shop), shop.products.set_index("product_id")
     promise = goods["page_claim"]
     found = {}
-    for product, own in said.groupby("product_id"):
-        counts = praised(own)
+    praise = happy(said).groupby("product_id")["tag"]
+    for product, own in said[said["product_id"].isin(praise.groups)].groupby("product_id"):
+        counts = praise.get_group(product).value_counts()
         if counts.sum() >= 60 and len(counts) > 2:
             lead = counts.iloc[0] / counts.iloc[1]
             loud = own["tag"].value_counts().index[0]

@@ -4,6 +4,7 @@ import pandas as pd
 
 from toolkit import lens
 from toolkit.exercises.lessons.goods_parts import trends
+from toolkit.lens.remembered import once
 
 FEE = 0.05
 """The platform's share of what is paid."""
@@ -16,20 +17,27 @@ SERVICE = ("fast delivery", "kind service")
 BLAME = ("broken", "late", "not as described", "small")
 
 
+@once
 def shelf_of(shop):
     """Every listed day of every product with the share of the day it could be bought, its family and its category."""
     goods = shop.products[["product_id", "family_id", "category_id"]]
     return lens.on_the_shelf(shop.product_daily, shop.inventory_daily).merge(goods, on="product_id")
 
 
+@once
 def every_good(shop, start, end):
     """One row a product sold from start to end: units, paid, kept, contribution; refunds of these orders taken off."""
     day = shop.orders["paid_ts"].dt.normalize()
     orders = shop.orders[day.between(pd.Timestamp(start), pd.Timestamp(end))]
     items = shop.order_items[shop.order_items["order_id"].isin(orders["order_id"])]
     refunds = shop.refunds[shop.refunds["order_id"].isin(orders["order_id"])]
-    ledger = shop.cash_ledger[shop.cash_ledger["kind"].isin(["fee", "freight"])]
-    return lens.product_money(items, lens.contribution(orders, items, refunds, ledger), refunds)
+    return lens.product_money(items, lens.contribution(orders, items, refunds, per_order(shop)), refunds)
+
+
+@once
+def per_order(shop):
+    """The ledger's entries about single orders: the platform's fee and parcels."""
+    return shop.cash_ledger[shop.cash_ledger["kind"].isin(["fee", "freight"])]
 
 
 def goods_money(shop, case):
@@ -41,6 +49,7 @@ def goods_money(shop, case):
     return money.merge(days, on="product_id", how="left").round(2)
 
 
+@once
 def aged(shop):
     """Every day of goods launched inside the books with its age, and what it left by paid, fee and unit cost."""
     goods = shop.products[["product_id", "launch_date", "list_price", "unit_cost"]]
@@ -81,6 +90,7 @@ def came_of_it(shop, case):
     return table.sort_values("left", ascending=False, ignore_index=True).round(2)
 
 
+@once
 def all_voices(shop):
     """One row a review: its day, product, stars and tag."""
     lines = shop.order_items[["order_id", "line_no", "product_id"]]

@@ -18,11 +18,15 @@ def halves(shelf, middle, by="product_id"):
     return inside.groupby([by, half.rename("half")])[["units", "shelf"]].sum().unstack("half")
 
 
-def measured(shelf, middle):
+def category_of(shelf):
+    """The category of every product."""
+    return shelf.drop_duplicates("product_id").set_index("product_id")["category_id"]
+
+
+def measured(shelf, middle, category):
     """One row a product: raw change of units, share of its second half on the shelf, change of pace, its category's, own."""
     goods, kinds = halves(shelf, middle), halves(shelf, middle, "category_id")
     pace, kind = (table["units"] / table["shelf"] for table in (goods, kinds))
-    category = shelf.drop_duplicates("product_id").set_index("product_id")["category_id"]
     table = pd.DataFrame(
         {
             "first_units": goods["units", "first"],
@@ -54,9 +58,11 @@ def clear(ratio):
 def choose(shelf):
     """Twelve weeks and six goods in which each drawer has its own, and two would be misread."""
     first, last = shelf["date"].min() + HALF + pd.Timedelta(30, "D"), shelf["date"].max() - HALF
-    found = {}
+    category, found = category_of(shelf), {}
+    shelf = shelf[["date", "product_id", "category_id", "units", "shelf"]]
     for middle in pd.date_range(first, last, freq="14D"):
-        table = measured(shelf, middle)
+        twelve = shelf[shelf["date"].between(middle - HALF, middle + HALF - pd.Timedelta(1, "D"))]
+        table = measured(twelve, middle, category)
         six = pick(table)
         found[middle] = (len(set(six.values())), six)
     middle = max(found, key=lambda one: (found[one][0], len(found[one][1])))
@@ -104,7 +110,7 @@ def six_goods(shelf, titles, case):
     middle = pd.Timestamp(case["trend_middle"])
     goods, kinds = halves(shelf, middle), halves(shelf, middle, "category_id")
     kind = kinds["units"] / kinds["shelf"]
-    category = shelf.drop_duplicates("product_id").set_index("product_id")["category_id"]
+    category = category_of(shelf)
     rows = goods.loc[list(case["trend_goods"])]
     table = pd.DataFrame(
         {

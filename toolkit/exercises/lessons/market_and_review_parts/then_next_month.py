@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable
-from functools import lru_cache
 
 from toolkit.exercises import Choice, Number, Plan, Several
 from toolkit.exercises.lessons.market_and_review_parts import tables
 from toolkit.exercises.lessons.market_and_review_parts.plan import plan, weeks
 from toolkit.exercises.levers import as_json, flat, from_json
+from toolkit.lens.remembered import once
 from toolkit.shop.decisions import Decisions, times
 
 MONTH, MOST_LEVERS, A_GOODS = 28, 2, 20
@@ -26,19 +26,19 @@ def outcome(month):
     return {"earned": float(days["left"].sum()), "cash": cash, "empty": float(empty)}
 
 
-@lru_cache(maxsize=2)
+@once
 def longer(unseen):
     """Her books with the four weeks in them that nobody decides about; what a plan changes is lived from their eve."""
     return unseen.lived_on(MONTH)
 
 
-@lru_cache(maxsize=2)
+@once
 def by_habit(unseen):
     """What those weeks come to."""
     return outcome(longer(unseen))
 
 
-@lru_cache(maxsize=8)
+@once
 def lived_by(unseen, plan_text):
     """What they come to with a plan in force; plan_text: its JSON."""
     return outcome(longer(unseen).from_day(unseen.days, from_json(json.loads(plan_text))))

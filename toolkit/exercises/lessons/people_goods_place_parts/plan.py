@@ -9,6 +9,7 @@ plan = LessonPlan(
     number="02",
     title="Which goods, for whom, where?",
     tables=("shop_daily", "channels", "products", "orders", "order_items", "sessions"),
+    columns=dict.fromkeys(("orders", "order_items", "sessions"), ""),
     minutes=60,
 )
 plan.case(case.choose)

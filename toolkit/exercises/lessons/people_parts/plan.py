@@ -9,6 +9,7 @@ plan = LessonPlan(
     number="07",
     title="Who comes back, and what are they worth?",
     tables=("orders", "order_items", "refunds", "customers", "experiments", "cash_ledger", "products"),
+    columns=dict.fromkeys(("orders", "order_items", "cash_ledger"), ""),
     minutes=75,
 )
 plan.case(case.choose)

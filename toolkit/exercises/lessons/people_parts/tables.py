@@ -3,6 +3,7 @@
 import pandas as pd
 
 from toolkit import lens
+from toolkit.lens.remembered import once
 
 LONG = 180
 ORDERS = ((1, "once"), (3, "2–3 orders"))
@@ -17,13 +18,23 @@ def ends(day):
 
 def paid(shop, case):
     """Paid orders up to the lesson's day, in order of time."""
-    orders = shop.orders[shop.orders["paid_ts"].notna() & (shop.orders["paid_ts"] <= ends(case["snapshot"]))]
+    return _paid(shop, pd.Timestamp(case["snapshot"]))
+
+
+@once
+def _paid(shop, snapshot):
+    orders = shop.orders[shop.orders["paid_ts"].notna() & (shop.orders["paid_ts"] <= ends(snapshot))]
     return orders.sort_values(["paid_ts", "order_id"])
 
 
 def buys(shop, case):
     """One row a paid order: who, when, by which channel, what it left, and whether the parcel left late."""
-    orders = paid(shop, case)
+    return _buys(shop, pd.Timestamp(case["snapshot"]))
+
+
+@once
+def _buys(shop, snapshot):
+    orders = _paid(shop, snapshot)
     money = lens.contribution(orders, shop.order_items, shop.refunds, shop.cash_ledger).set_index("order_id")
     late = orders["ship_ts"] > orders["promise_ship_ts"]
     table = orders[["order_id", "customer_id", "paid_ts", "channel_id", "paid_amount"]].copy()
@@ -67,12 +78,17 @@ def named(number, edges, beyond):
 
 def baskets(shop, case):
     """Lines of the last 180 days of known customers: their band by orders and kept money, category, paid."""
-    orders = paid(shop, case)
-    cards = lens.rfm_table(orders, pd.Timestamp(case["snapshot"]), refunds=shop.refunds)
+    return _baskets(shop, pd.Timestamp(case["snapshot"]))
+
+
+@once
+def _baskets(shop, snapshot):
+    orders = _paid(shop, snapshot)
+    cards = lens.rfm_table(orders, snapshot, refunds=shop.refunds)
     often = cards["orders"].map(lambda number: named(number, ORDERS, MANY))
     much = cards["kept"].map(lambda number: named(number, MONEY, MUCH))
     band = often + ", " + much
-    recent = orders[orders["paid_ts"] > pd.Timestamp(case["snapshot"]) - pd.Timedelta(days=LONG)]
+    recent = orders[orders["paid_ts"] > snapshot - pd.Timedelta(days=LONG)]
     lines = shop.order_items.merge(recent[["order_id", "customer_id"]].dropna(), on="order_id")
     lines = lines.merge(shop.products[["product_id", "category_id"]], on="product_id")
     table = pd.DataFrame({"band": lines["customer_id"].map(band), "category": lines["category_id"]})

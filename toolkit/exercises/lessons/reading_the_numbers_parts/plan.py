@@ -20,8 +20,16 @@ plan = LessonPlan(
         "sessions",
     ),
     minutes=90,
+    columns={
+        "orders": "order_id customer_id created_ts paid_ts status channel_id device paid_amount",
+        "order_items": "order_id line_no product_id qty unit_cost",
+        "cash_ledger": "",
+        "sessions": "",
+    },
 )
 plan.case(chosen.choose)
+plan.table("log")(tables.log)
+plan.table("ledger")(tables.ledger)
 
 
 @plan.defines
@@ -40,8 +48,8 @@ def bought(shop, case):
 
 
 @plan.defines
-def log(shop, case):
-    return tables.between(tables.visits(shop), case.log_start, case.log_end, day="day")
+def log(lesson):
+    return lesson.table("log")
 
 
 @plan.defines
@@ -50,9 +58,9 @@ def back(shop):
 
 
 @plan.defines
-def costs(shop, case):
+def costs(shop, case, lesson):
     of_month = tables.between(tables.paid_orders(shop), case.month_start, case.month_end, day="day")
-    money = lens.contribution(of_month, shop.order_items, shop.refunds, shop.cash_ledger)
+    money = lens.contribution(of_month, shop.order_items, shop.refunds, lesson.table("ledger"))
     return money.drop(columns="contribution")
 
 

@@ -1,5 +1,7 @@
 """The tables that the cells of lesson 03 build before they are asked about."""
 
+LOG = ["day", "start_ts", "visitor_id", "channel_id", "device", "pv", "is_bounce", "cart", "order_id"]
+"""What stands in the log of one visit."""
 LOGGED = 0.5
 """A day is in the full log where more than half of its visits stand in the table of visits."""
 
@@ -18,6 +20,19 @@ def paid_orders(shop):
 def visits(shop):
     """Visits of the log, with `day`, the day on which they began."""
     return shop.sessions.assign(day=shop.sessions["start_ts"].dt.normalize())
+
+
+def log(shop, case):
+    """Visits of the lesson's week."""
+    week = between(visits(shop), case.log_start, case.log_end, day="day")
+    return week[LOG].reset_index(drop=True)
+
+
+def ledger(shop, case):
+    """What the cash book says of the orders of the two months: platform's fee and parcels, there and back."""
+    asked = between(paid_orders(shop), case.earlier_start, case.month_end, day="day")["order_id"]
+    entries = shop.cash_ledger[shop.cash_ledger["kind"].isin(["fee", "freight"])]
+    return entries[entries["ref_id"].isin(asked)][["date", "kind", "amount", "ref_id"]].reset_index(drop=True)
 
 
 def logged_days(shop):

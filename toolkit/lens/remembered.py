@@ -1,0 +1,33 @@
+"""What was worked out of a shop once and need not be worked out again: shops never change, and know how to forget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import pandas as pd
+
+Result = TypeVar("Result")
+
+
+def remembered(shop: Any, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+    """Return what `make` gives; of a shop that remembers, made at the first time only. A table comes as a copy."""
+    memory = getattr(shop, "__dict__", {}).get("_remembered")
+    if memory is None:
+        return make()
+    if key not in memory:
+        memory[key] = make()
+    found = memory[key]
+    return found.copy(deep=False) if isinstance(found, pd.DataFrame | pd.Series) else found
+
+
+def once(make: Callable[..., Result]) -> Callable[..., Result]:
+    """Have a function of a shop, and of plain values, be worked out once for a shop that remembers."""
+
+    @wraps(make)
+    def asked(shop: Any, *values: Any) -> Result:
+        found: Result = remembered(shop, (make, *values), lambda: make(shop, *values))
+        return found
+
+    return asked
