@@ -216,5 +216,5 @@ def _looked_at(facts: Facts, day: Ints, cell: Ints, u: Floats) -> Ints:
 
 def _joined(parts: list[Any]) -> Any:
     if isinstance(parts[0], Text):
-        return Text(np.concatenate([part.codes for part in parts]), parts[0].words)
+        return Text.stacked(parts)
     return np.concatenate(parts)
