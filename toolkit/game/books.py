@@ -13,6 +13,7 @@ from toolkit.data.schema import TABLES
 from toolkit.game.season import Season
 from toolkit.shop import rows
 from toolkit.shop.export.cuts import CUTS, Views, block
+from toolkit.shop.export.nearby import Nearby
 from toolkit.shop.export.window import cut
 from toolkit.shop.rows.people import first_order
 
@@ -31,6 +32,8 @@ def tables(season: Season, names: Iterable[str], since: int) -> dict[str, pd.Dat
     """Several tables from one look into the books."""
     facts = season.facts()
     facts = replace(facts, customers={**facts.customers, "first_order": first_order(facts)})
-    window, views = cut(facts, since, facts.days), Views()
-    made = {name: block(name, window, views) if name in CUTS else rows.make(name, facts) for name in names}
+    named = list(names)
+    asked = {one for name in named if name in CUTS for one in CUTS[name].asks}
+    window, views = cut(facts, since, facts.days, Nearby(since, asked)), Views()
+    made = {name: block(name, window, views) if name in CUTS else rows.make(name, facts) for name in named}
     return {name: to_frame(columns, TABLES[name]) for name, columns in made.items()}

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.shop.export.known import known
 from toolkit.shop.export.narrow import Wide, narrow
+from toolkit.shop.export.nearby import AHEAD, Nearby
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import AHEAD, BEFORE, Window, chosen, cut, known, reaching
+from toolkit.shop.export.window import BEFORE, Window, chosen, cut, reaching
 from toolkit.shop.facts import Facts
 from toolkit.shop.gather import Past, Rows, facts_of, joined
 from toolkit.shop.history import lived
@@ -35,11 +37,13 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
 
     Args: tick, called after each day lived with its number.
     """
-    story = Story(plan, tick)
+    story, nearby = Story(plan, tick), None
     for first, last in plan.blocks(*story.borders):
-        yield cut(story.until(last + AHEAD, first), first, last)
+        nearby = nearby or Nearby(first)
+        facts = story.until(last + AHEAD, first, min(nearby.needs, first - BEFORE))
+        yield cut(facts, first, last, nearby)
     if plan.is_last:
-        yield without_orders(story.until(plan.length, plan.length))
+        yield without_orders(story.until(plan.length, plan.length, plan.length))
 
 
 class Story:
@@ -56,12 +60,15 @@ class Story:
         log = full_log(Facts(plan.scenario, plan.scenario.keys, plan.scenario.start, self.length))
         self.borders = (log.start, log.stop)
 
-    def until(self, day: int, first: int) -> Facts:
-        """Live on to the evening before a day; the facts so far of a book of the full length, as days from `first` on need them."""
+    def until(self, day: int, first: int, needed: int) -> Facts:
+        """Live on to the evening before a day; the facts so far of a book of the full length, as days from `first` on need them.
+
+        Args: needed, day from which on all orders are.
+        """
         day = min(day, self.length)
         for start in range(self.past.days, day, _STEP):
             self._live(start, min(start + _STEP, day))
-            self._forget_before(first)
+            self._forget_before(first, needed)
         return self._facts()
 
     def _live(self, start: int, stop: int) -> None:
@@ -83,9 +90,9 @@ class Story:
         customers = {**facts.customers, "first_order": self.first_order}
         return replace(facts, days=self.length, customers=customers, sums=self.sums)
 
-    def _forget_before(self, day: int) -> None:
-        """Let go of older orders of which nothing happens on `day` or later."""
-        orders, lines = reaching(self._facts(), day, day - BEFORE, self.length)
+    def _forget_before(self, day: int, needed: int) -> None:
+        """Let go of orders older than needed of which nothing happens on `day` or later."""
+        orders, lines = reaching(self._facts(), day, needed, self.length)
         self.past = replace(self.past, orders=dict(orders), lines=dict(lines))
 
     def _note_first_orders(self, orders: Rows) -> None:
@@ -121,7 +128,7 @@ def with_first_orders(facts: Facts) -> Facts:
 def without_orders(facts: Facts) -> Facts:
     """The same facts but for orders, their lines and customers who were in no lot: all that the short tables need."""
     orders, lines = chosen(facts.orders, facts.lines, np.array([], dtype=np.int64))
-    customers, names = known(facts, orders, facts.lots)
+    customers, _, names = known(facts, facts.lots["customer"])
     lots = {name: names(values) if name == "customer" else values for name, values in facts.lots.items()}
     return replace(facts, orders=orders, lines=lines, customers=customers, lots=lots)
 
