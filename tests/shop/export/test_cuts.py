@@ -15,8 +15,9 @@ from toolkit.shop import rows
 from toolkit.shop.export import nearby as module
 from toolkit.shop.export import window as window_module
 from toolkit.shop.export.cuts import CUTS, LISTS, block, pieces, rest
-from toolkit.shop.export.stream import with_first_orders, without_orders
-from toolkit.shop.export.window import blocks, cut, moving
+from toolkit.shop.export.kept import over
+from toolkit.shop.export.stream import without_orders
+from toolkit.shop.export.window import blocks, cut, ready
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.experiments import sums
 from toolkit.shop.rows.looks import looks
@@ -29,7 +30,7 @@ DAY_US = 86_400_000_000
 
 @pytest.fixture(scope="module")
 def facts():
-    return with_first_orders(world("3", days=DAYS))
+    return ready(world("3", days=DAYS))
 
 
 def in_blocks(facts, name, edges, nearby=None):
@@ -107,7 +108,7 @@ def test_blocks_follow_one_another_and_none_crosses_a_border(scale):
 
 
 def test_an_order_is_in_motion_until_its_last_event(facts):
-    done = np.flatnonzero(~moving(facts, 100))
+    done = np.flatnonzero(over(facts) < 100)
     lines = facts.lines
     ends = np.maximum(lines["refund_done_day"], lines["review_day"])
     assert len(done)

@@ -12,22 +12,21 @@ from typing import Any
 
 import numpy as np
 
+from toolkit.shop.export.kept import chosen, over
 from toolkit.shop.export.known import known
 from toolkit.shop.export.narrow import Wide
 from toolkit.shop.export.nearby import Nearby
-from toolkit.shop.facts import Columns1D, Facts
-from toolkit.shop.keys import Ints
+from toolkit.shop.facts import Facts
 from toolkit.shop.rows.looks import looks
 from toolkit.shop.rows.once import Loan, lend
-from toolkit.shop.rows.persons import first_of_person
+from toolkit.shop.rows.people import first_order
 
 BEFORE, AFTER = 7, 1
 """Days before and after a block whose orders its tables depend on, beside what `nearby` hands out: a rank is that of a week."""
 
 _LASTING = ("market", "rival_price", "chats", "load")
-_DAY_TENTHS = 240
-_SLACK = 7
-_ORDERS_A_DAY = 155.0
+ORDERS_A_DAY = 155.0
+"""About how many orders a day brings at scale 1."""
 _BLOCK = ((61, 45_000), (30, 120_000))
 """Days of a block and the most orders they may bring: each block carries its halo, so the longer block is taken."""
 _LOG_VISITS = 150_000
@@ -53,7 +52,7 @@ class Window:
 
 def blocks(scale: float, days: int, *borders: int) -> Iterator[tuple[int, int]]:
     """Blocks of a month or two (first, end), shorter in a large shop, none across a border."""
-    size = max(_days(orders / (_ORDERS_A_DAY * scale), most) for most, orders in _BLOCK)
+    size = max(_days(orders / (ORDERS_A_DAY * scale), most) for most, orders in _BLOCK)
     for start, stop in pairwise(sorted({0, days, *(border for border in borders if 0 < border < days)})):
         for first in range(start, stop, size):
             yield first, min(first + size, stop)
@@ -72,13 +71,15 @@ def _days(wanted: float, most: int) -> int:
 
 
 def cut(facts: Facts, first: int, last: int, nearby: Nearby | None = None) -> Window:
-    """Cut a window out of facts that reach as far ahead as it needs, and whose customers have `first_order`.
+    """Cut a window out of facts that are `ready` and reach as far ahead as it needs.
 
     Args: nearby, what was kept of the blocks before; without, it is made for this one.
     """
     start, stop = max(first - BEFORE, 0), min(last + AFTER, facts.days)
     lent = (nearby or Nearby(first)).around(facts, first, last)
-    orders, lines = reaching(facts, first, start, stop)
+    begin, end = facts.orders["day"].searchsorted([start, stop]).tolist()
+    old = np.flatnonzero(facts.orders["over"][:begin] >= first)
+    orders, lines = chosen(facts.orders, facts.lines, np.append(old, np.arange(begin, end)))
     lookers = lent.get(looks, {"customer": orders["customer"][:0]})
     customers, _, names = known(facts, orders["customer"], lookers["customer"])
     lookers["customer"] = names(lookers["customer"])
@@ -105,46 +106,19 @@ def view(window: Window, *, around: bool) -> Facts:
     start, stop = max(window.first - before, 0), min(window.last + after, days)
     daily = {name: _placed(name, values, window.low, start, stop, days) for name, values in facts.daily.items()}
     order = facts.orders["day"]
-    kept = (order < stop) & ((order >= start) | (around & moving(facts, window.first)))
+    kept = (order < stop) & ((order >= start) | (around & (facts.orders["over"] >= window.first)))
     orders, lines = chosen(facts.orders, facts.lines, np.flatnonzero(kept))
     block = range(window.first, window.last)
     return lend(replace(facts, daily=daily, orders=orders, lines=lines, block=block), window.lent)
 
 
-def reaching(facts: Facts, day: int, start: int, stop: int) -> tuple[Columns1D, Columns1D]:
-    """Orders of the days start … stop − 1, and older ones of which something happens on `day` or later, with their lines."""
-    begin, end = facts.orders["day"].searchsorted([start, stop]).tolist()
-    lines = facts.lines["order"].searchsorted(begin)
-    orders_before = Wide({name: values[:begin] for name, values in facts.orders.items()})
-    lines_before = Wide({name: values[:lines] for name, values in facts.lines.items()})
-    old = np.flatnonzero(moving(replace(facts, orders=orders_before, lines=lines_before), day))
-    return chosen(facts.orders, facts.lines, np.append(old, np.arange(begin, end)))
-
-
-def moving(facts: Facts, day: int) -> np.ndarray[Any, Any]:
-    """True for orders of which something happens on `day` or later; orders of one person and day stay together."""
-    rows, lines = facts.orders, facts.lines
-    settle = int(facts.scenario.raw["money"]["settle_days"])
-    ends = rows["day"] + np.maximum(rows["deliver_tenths"], rows["ship_tenths"]) // _DAY_TENTHS + settle
-    after = np.maximum.reduce([lines[name] for name in ("refund_day", "refund_done_day", "review_day")])
-    ends = ends.astype(np.int64)
-    np.maximum.at(ends, lines["order"], after)
-    person = np.cumsum(first_of_person(facts)) - 1
-    latest = np.zeros(int(person[-1]) + 1 if len(person) else 0, dtype=np.int64)
-    np.maximum.at(latest, person, ends)
-    return np.asarray(latest[person] + _SLACK >= day)
-
-
-def chosen(orders: Columns1D, lines: Columns1D, row: Ints) -> tuple[Columns1D, Columns1D]:
-    """Some orders by row, in order, and their lines; those of all rows are not copied."""
-    if len(row) == len(orders["day"]):
-        return Wide(orders), Wide(lines)
-    place = np.full(len(orders["day"]), -1, dtype=np.int32)
-    place[row] = np.arange(len(row))
-    owner = place[lines["order"]]
-    kept = np.flatnonzero(owner >= 0)
-    fewer = {name: values[kept] for name, values in lines.items()}
-    return Wide({name: values[row] for name, values in orders.items()}), Wide(fewer | {"order": owner[kept]})
+def ready(facts: Facts) -> Facts:
+    """Facts to be cut: their customers tell the day of their first order in the book, their orders when they are over."""
+    return replace(
+        facts,
+        customers={**facts.customers, "first_order": np.asarray(first_order(facts))},
+        orders={**facts.orders, "over": over(facts)},
+    )
 
 
 def _placed(name: str, values: Any, low: int, start: int, stop: int, days: int) -> Any:
