@@ -90,3 +90,11 @@ def test_taking_rows_takes_the_same_rows_of_each_column(made):
 def test_only_columns_that_may_be_empty_have_empty_values(made):
     table, columns = made
     assert all(column.null or not is_empty(columns[column.name]).any() for column in table.columns)
+
+
+def test_texts_laid_behind_each_other_spell_what_they_spelt():
+    first, then = Text.of(["fee", None, "ads"]), Text(np.array([1, -1, 0], np.int32), ("rent", "ads"))
+    both = Text.stacked([first, then])
+    assert both.values() == [*first.values(), *then.values()]
+    assert len(set(both.words)) == len(both.words)
+    assert len(Text.stacked([])) == 0

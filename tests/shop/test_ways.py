@@ -3,22 +3,19 @@
 import numpy as np
 import pytest
 
+from tests.shop.rows.crowds import orders_of
 from tests.shop.worlds import world
 from toolkit.shop.decisions import Decisions, times
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.rows import ids, make
-from toolkit.shop.rows.paths import converted
+from toolkit.shop.rows.paths import ordered_ways
 
 DAY = 70
 
 
-def way_of(facts):
-    return converted(facts, ids.order_ids(facts))
-
-
 def ledgers(facts):
     """Shares of orders by source: to the first touch, to the last, in equal parts to each source on the way."""
-    way = way_of(facts)
+    way = ordered_ways(facts)
     opens = np.diff(way.journey, prepend=-1) != 0
     closes = np.append(opens[1:], True)
     pair = np.unique(way.journey * len(SOURCES) + way.source)
@@ -26,7 +23,7 @@ def ledgers(facts):
     part = 1 / np.bincount(journey)[journey]
     counts = (np.bincount(way.source[end], minlength=len(SOURCES)) for end in (opens, closes))
     first, last = (dict(zip(SOURCES, count / count.sum(), strict=True)) for count in counts)
-    equal = np.bincount(source, weights=part, minlength=len(SOURCES)) / len(way.order)
+    equal = np.bincount(source, weights=part, minlength=len(SOURCES)) / len(way.number)
     return first, last, dict(zip(SOURCES, equal, strict=True))
 
 
@@ -44,9 +41,9 @@ def test_last_touch_favours_those_who_close_and_first_touch_those_who_open(seeds
 def test_customers_who_come_again_are_touched_more_by_messages(seeds):
     for seed in seeds(2, 20):
         facts = world(seed)
-        way = way_of(facts)
-        crm = np.bincount(way.journey[way.source == SOURCES.index("crm")], minlength=len(way.order)) > 0
-        again = facts.orders["nth"][way.order] > 1
+        way = ordered_ways(facts)
+        crm = np.bincount(way.journey[way.source == SOURCES.index("crm")], minlength=len(way.number)) > 0
+        again = facts.orders["nth"][orders_of(facts, way)] > 1
         assert crm[again].mean() > 2 * crm[~again].mean(), seed
 
 
@@ -65,7 +62,7 @@ def test_ways_without_an_order_have_repeats_and_several_channels_too(seeds):
     "lever", [Decisions(start=DAY, budgets={"video": times(3.0)}), Decisions(start=DAY, messages={"all": times(3.0)})]
 )
 def test_ways_that_ended_before_a_lever_are_the_same(lever):
-    plain, pulled = (way_of(facts) for facts in (world("1"), world("1", lever)))
+    plain, pulled = (ordered_ways(facts) for facts in (world("1"), world("1", lever)))
     early = [way.end[way.journey] < DAY * 86_400 for way in (plain, pulled)]
     assert early[0].sum() > 1000
     for name in ("journey", "moment", "source", "kind"):
@@ -88,7 +85,7 @@ def test_a_lever_leaves_the_reports_of_campaigns_before_it_alone():
 
 def test_more_money_for_films_makes_more_people_see_them():
     plain, pulled = (
-        way_of(facts) for facts in (world("1"), world("1", Decisions(start=DAY, budgets={"video": times(3.0)})))
+        ordered_ways(facts) for facts in (world("1"), world("1", Decisions(start=DAY, budgets={"video": times(3.0)})))
     )
     film = SOURCES.index("video")
     share = [(way.source[way.moment >= DAY * 86_400] == film).mean() for way in (plain, pulled)]

@@ -15,6 +15,7 @@ from toolkit.data.arrow import spelt, whole_numbers
 from toolkit.data.columns import DTYPES, Columns, Text, arrange
 from toolkit.data.table import Table
 
+_FEW, _MANY = 64, 10_000
 _DTYPES = {"int32": "<i4", "bool": "?"}
 
 
@@ -39,10 +40,11 @@ class Checksum:
                 self._values[column.name].update(np.ascontiguousarray(values, dtype).data)
 
     def _add_text(self, name: str, text: Text) -> None:
-        spelt = [word.encode() for word in text.words]
-        lengths = np.array([*map(len, spelt), -1], "<i4")
-        self._lengths[name].update(lengths[text.codes].data)
-        self._values[name].update(_joined([*spelt, b""], text.codes))
+        words = [*(word.encode() for word in text.words), b""]
+        place = np.where(text.codes < 0, len(words) - 1, text.codes)
+        lengths = np.array([*map(len, words[:-1]), -1], "<i4")
+        self._lengths[name].update(lengths[place].data)
+        self._values[name].update(_joined(words, place))
 
     def hexdigest(self) -> str:
         """Give the fingerprint so far: 64 hexadecimal digits."""
@@ -54,14 +56,21 @@ class Checksum:
         return whole.hexdigest()
 
 
-def _joined(words: list[bytes], codes: np.ndarray) -> memoryview:
-    """Words one behind the other, as the codes say; the last word is that of an empty value."""
-    place = np.where(codes < 0, len(words) - 1, codes)
-    length = int(np.array([*map(len, words)])[place].sum())
-    if not length:
-        return memoryview(b"")
+def _joined(words: list[bytes], place: np.ndarray) -> memoryview | bytes:
+    """Words one behind the other. Where there are few, they are laid down two at a time: it takes half as long."""
+    if len(words) > _FEW or len(place) < _MANY:
+        return _laid(words, place)
+    pairs = [first + then for first in words for then in words]
+    even = len(place) - len(place) % 2
+    two = place[:even:2] * len(words) + place[1:even:2]
+    return b"".join((_laid(pairs, two), _laid(words, place[even:])))
+
+
+def _laid(words: list[bytes], place: np.ndarray) -> memoryview | bytes:
     letters = spelt(words).cast("large_binary").take(whole_numbers(place.astype(np.int64)))
-    return memoryview(letters.buffers()[2])[:length]
+    _, ends, data = letters.buffers()
+    length = int(np.frombuffer(ends, "<i8")[len(place)]) if len(place) else 0
+    return memoryview(data)[:length] if length else b""
 
 
 def checksum(columns: Mapping[str, np.ndarray | Text], table: Table) -> str:

@@ -43,6 +43,16 @@ class Text:
         codes = [NO_WORD if value is None else place.setdefault(value, len(place)) for value in values]
         return cls(np.array(codes, np.int32), tuple(place))
 
+    @classmethod
+    def stacked(cls, parts: Sequence[Text]) -> Text:
+        """Lay texts one behind the other; a word that several have is one word."""
+        place: dict[str, int] = {}
+        codes = []
+        for part in parts:
+            moved = [place.setdefault(word, len(place)) for word in part.words]
+            codes.append(np.array([*moved, NO_WORD], np.int32)[part.codes])
+        return cls(np.concatenate([np.zeros(0, np.int32), *codes]), tuple(place))
+
     def values(self) -> list[str | None]:
         """Spell out the rows; None for empty."""
         return self.pool(None)[self.codes].tolist()

@@ -94,7 +94,7 @@ def csv_into(file: IO[bytes], columns: Columns, table: Table) -> None:
 
 
 def _writer(file: IO[bytes], table: Table) -> parquet.ParquetWriter:
-    """A writer that packs numbers by their differences, and then finds little more to press; texts have a dictionary."""
+    """A writer that packs numbers by their differences, after which pressing gains little; texts have a dictionary."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -102,7 +102,7 @@ def _writer(file: IO[bytes], table: Table) -> parquet.ParquetWriter:
     return parquet.ParquetWriter(
         file,
         pa.schema(types_of(table)),
-        compression="snappy",
+        compression="none",
         write_statistics=False,
         use_dictionary=[column.name for column in table.columns if column.kind == "text"],
         column_encoding=dict.fromkeys(packed, "DELTA_BINARY_PACKED"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pandas as pd
 
@@ -13,8 +12,8 @@ from toolkit.data.schema import TABLES
 from toolkit.game.season import Season
 from toolkit.shop import rows
 from toolkit.shop.export.cuts import CUTS, Views, block
-from toolkit.shop.export.window import cut
-from toolkit.shop.rows.people import first_order
+from toolkit.shop.export.nearby import Nearby
+from toolkit.shop.export.window import cut, ready
 
 BEFORE = 98
 """Days before the hand-over from which on dated tables are shown."""
@@ -29,8 +28,9 @@ def table(season: Season, name: str, since: int | None = None) -> pd.DataFrame:
 
 def tables(season: Season, names: Iterable[str], since: int) -> dict[str, pd.DataFrame]:
     """Several tables from one look into the books."""
-    facts = season.facts()
-    facts = replace(facts, customers={**facts.customers, "first_order": first_order(facts)})
-    window, views = cut(facts, since, facts.days), Views()
-    made = {name: block(name, window, views) if name in CUTS else rows.make(name, facts) for name in names}
+    facts = ready(season.facts())
+    named = list(names)
+    asked = {one for name in named if name in CUTS for one in CUTS[name].asks}
+    window, views = cut(facts, since, facts.days, Nearby(since, asked)), Views()
+    made = {name: block(name, window, views) if name in CUTS else rows.make(name, facts) for name in named}
     return {name: to_frame(columns, TABLES[name]) for name, columns in made.items()}

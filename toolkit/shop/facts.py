@@ -176,8 +176,6 @@ class Facts:
     """What orders that are no longer here brought to tests, by index in trials (rows.experiments.Sums)"""
     block: range | None = None
     """Days whose rows are wanted of these facts, which hold more: tables may leave out those of others; None, all"""
-    wider: Facts | None = None
-    """Facts of more days that these were cut from, where what is counted by day may be looked up"""
 
     @property
     def wanted(self) -> range:

@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from toolkit.shop.curves import Curve, passed
 from toolkit.shop.keys import Floats, Ints
 
 _NORMAL_FROM = 40.0
@@ -26,17 +27,17 @@ def exponential(u: ArrayLike) -> Floats:
 
 def normal(u: ArrayLike) -> Floats:
     """Standard normal value, to 1e-6."""
-    return _invert(u, *_table("normal", 0.0, 0.0))
+    return _invert(u, _curve("normal", 0.0, 0.0))
 
 
 def log_gamma(u: ArrayLike, shape: float) -> Floats:
     """Natural log of a Gamma(shape, rate 1) value; the log, since small shapes reach far below any float."""
-    return _invert(u, *_table("gamma", shape, 0.0))
+    return _invert(u, _curve("gamma", shape, 0.0))
 
 
 def beta(u: ArrayLike, a: float, b: float) -> Floats:
     """Beta(a, b) value."""
-    return np.asarray(1.0 / (1.0 + np.exp(-_invert(u, *_table("beta", a, b)))))
+    return np.asarray(1.0 / (1.0 + np.exp(-_invert(u, _curve("beta", a, b)))))
 
 
 def poisson(u: ArrayLike, rate: ArrayLike) -> Ints:
@@ -92,7 +93,7 @@ def _most_exact(z: Floats) -> Floats:
 
 def pick(u: ArrayLike, cumulative: Floats) -> NDArray[np.intp]:
     """Index drawn in proportion to weights, given as their running sum."""
-    return np.minimum(cumulative.searchsorted(np.asarray(u) * cumulative[-1], side="right"), len(cumulative) - 1)
+    return passed(np.asarray(u) * cumulative[-1], cumulative[:-1])
 
 
 def _settled(rate: ArrayLike) -> Floats:
@@ -155,8 +156,8 @@ def _small_binomial(uniform: Floats, n: Floats, p: Floats) -> Ints:
 
 
 @cache
-def _table(family: str, a: float, b: float) -> tuple[Floats, Floats]:
-    """Distribution function on a fine grid: (probability below, value)."""
+def _curve(family: str, a: float, b: float) -> Curve:
+    """Inverse of a distribution function, on a fine grid: value by probability below."""
     low, high = {"normal": (-8.5, 8.5), "gamma": (-38.0 / max(a, 0.05), 6.0 + np.log1p(a)), "beta": (-60.0, 60.0)}[
         family
     ]
@@ -169,8 +170,8 @@ def _table(family: str, a: float, b: float) -> tuple[Floats, Floats]:
     density = np.exp(log_density - log_density.max())
     below = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
     kept = np.concatenate([[True], np.diff(below) > 0])
-    return np.round(below[kept] / below[-1], 15), x[kept]
+    return Curve(np.round(below[kept] / below[-1], 15), x[kept])
 
 
-def _invert(u: ArrayLike, below: Floats, value: Floats) -> Floats:
-    return np.asarray(np.interp(np.asarray(u, dtype=np.float64), below, value)).round(9)
+def _invert(u: ArrayLike, curve: Curve) -> Floats:
+    return curve.at(np.asarray(u, dtype=np.float64)).round(9)

@@ -9,7 +9,8 @@ from toolkit.data.schema import TABLES
 from toolkit.shop import rows
 from toolkit.shop.export import stream
 from toolkit.shop.export.cuts import CUTS, LISTS, block, rest
-from toolkit.shop.export.window import AHEAD, Window
+from toolkit.shop.export.nearby import AHEAD
+from toolkit.shop.export.window import Window
 from toolkit.shop.history import run
 
 DAYS = 330

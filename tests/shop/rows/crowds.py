@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.shop.rows.strategies import START, facts_of
 from toolkit.shop.facts import CELLS
+from toolkit.shop.rows import ids
 from toolkit.shop.rows.persons import first_of_person
 
 SEARCH_M, OFFSITE_M = 0, 22
@@ -60,3 +61,9 @@ def more_people(facts, day, cell, more):
     people = facts.daily["people"].copy()
     people[day, cell] += more
     return changed(facts, people=people)
+
+
+def orders_of(facts, ways):
+    """Rows of the orders with which ways ended."""
+    names = ids.order_ids(facts)
+    return np.argsort(names)[np.searchsorted(np.sort(names), ways.order_id)]

@@ -5,13 +5,13 @@ import dataclasses
 import numpy as np
 from hypothesis import given, settings
 
-from tests.shop.rows.crowds import crowd_of
+from tests.shop.rows.crowds import crowd_of, orders_of
 from tests.shop.rows.planned import LOT, planned_shop
 from tests.shop.rows.strategies import facts_of, shops
 from toolkit.data.columns import NULL
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.rows import ids, make
-from toolkit.shop.rows.paths import SEND, converted
+from toolkit.shop.rows.paths import SEND, converted, ordered_ways
 from toolkit.shop.rows.visit_counts import seen_orders
 
 SOME = settings(deadline=None, max_examples=20)
@@ -108,7 +108,7 @@ def test_a_source_that_is_off_touches_nobody_and_no_other_touch_changes():
     people[:, [BRAND * 2, BRAND * 2 + 1]] = 0
     off = dataclasses.replace(facts, daily=facts.daily | {"people": people})
     names = ids.order_ids(facts)
-    before, after = (converted(one, names) for one in (facts, off))
+    before, after = (converted(one, names, range(one.days)) for one in (facts, off))
     assert (before.source == BRAND).any()
     assert not (after.source == BRAND).any()
     left = before.source != BRAND
@@ -150,9 +150,10 @@ def test_nothing_of_a_journey_depends_on_the_days_after_it(facts):
         days=short,
         daily={name: column[:short] for name, column in facts.daily.items()},
         orders={name: column[kept] for name, column in facts.orders.items()},
+        lines={name: column[kept[facts.lines["order"]]] for name, column in facts.lines.items()},
     )
     names = ids.order_ids(facts)
-    whole, part = converted(facts, names), converted(early, names[kept])
+    whole, part = (converted(one, name, range(one.days)) for one, name in ((facts, names), (early, names[kept])))
     many = len(part.journey)
     for name in ("journey", "moment", "source", "kind"):
         assert np.array_equal(getattr(whole, name)[:many], getattr(part, name)), name
@@ -161,10 +162,10 @@ def test_nothing_of_a_journey_depends_on_the_days_after_it(facts):
 def test_a_lot_sends_to_those_written_to_and_to_nobody_held_out():
     facts = planned_shop(seed=5, days=40, per_day=120)
     facts.orders["nth"] = np.full_like(facts.orders["nth"], 2)
-    trial, way = facts.trials[LOT], converted(facts, ids.order_ids(facts))
+    trial, way = facts.trials[LOT], ordered_ways(facts)
     arm = np.full(len(facts.customers["key"]) + 1, -1)
     arm[facts.lots["customer"]] = facts.lots["written"]
-    mine, day = arm[facts.orders["customer"][way.order]][way.journey], way.moment // 86_400
+    mine, day = arm[facts.orders["customer"][orders_of(facts, way)]][way.journey], way.moment // 86_400
     sent = way.kind == SEND
     inside = (day >= trial.start_day) & (day <= trial.end_day)
     assert not (sent & inside & (mine == 0)).any()
@@ -175,7 +176,7 @@ def test_a_lot_sends_to_those_written_to_and_to_nobody_held_out():
 
 def test_a_new_buyer_is_not_reminded_before_being_there():
     facts = facts_of(seed=6, days=40, per_day=120)
-    way, again = converted(facts, ids.order_ids(facts)), SOURCES.index("retargeting")
+    way, again = ordered_ways(facts), SOURCES.index("retargeting")
     opens = np.diff(way.journey, prepend=-1) != 0
     closes = np.append(opens[1:], True)
     assert (way.source[~opens & ~closes] == again).any()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +11,16 @@ import numpy as np
 from toolkit.data.columns import Columns, Text, arrange, is_empty, take
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
-from toolkit.shop.export.window import AFTER, BEFORE, Window, view
+from toolkit.shop.export.nearby import Asked
+from toolkit.shop.export.window import Window, log_blocks, view
 from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows import ids, sessions
+from toolkit.shop.rows.comers import strangers
+from toolkit.shop.rows.looks import looks
+from toolkit.shop.rows.paths import ordered_ways
+from toolkit.shop.rows.strays import strays
+from toolkit.shop.rows.visit_counts import count
 
 _DAY_US = 86_400_000_000
 _DATED = 10**8
@@ -23,42 +30,36 @@ _DATED = 10**8
 class Cut:
     """Where a table's rows tell their day, and what making a block of them takes.
 
-    before, after: days around the block; old: earlier orders still in motion as well; rest: rows without a day come last.
+    around: days around the block, and earlier orders still in motion; asks: what was made of the days nearby; rest: rows
+    without a day come last.
     """
 
     column: str
     kind: Literal["date", "ts", "dated id"] = "date"
-    before: int = 0
-    after: int = 0
-    old: bool = False
+    around: bool = False
+    asks: tuple[Asked, ...] = ()
     rest: bool = False
 
 
-_WIDEST = (BEFORE, AFTER, True)
-"""Tables that look back or ahead for weeks share one view: all of the window."""
-
 CUTS = {
-    "sessions": Cut("start_ts", "ts", *_WIDEST),
-    "ads_daily": Cut("date", "date", *_WIDEST),
-    "journeys": Cut("start_ts", "ts", *_WIDEST),
-    "touches": Cut("ts", "ts", *_WIDEST),
-    "market_daily": Cut("date", "date", *_WIDEST),
-    "shop_daily": Cut("date", before=1, after=1, old=True),
-    "traffic_daily": Cut("date"),
+    "sessions": Cut("start_ts", "ts", asks=(count, looks, strangers)),
+    "ads_daily": Cut("date", asks=(ordered_ways,)),
+    "journeys": Cut("start_ts", "ts", asks=(strays, ordered_ways)),
+    "touches": Cut("ts", "ts", asks=(strays, ordered_ways)),
+    "market_daily": Cut("date", around=True),
+    "shop_daily": Cut("date", around=True, asks=(count,)),
+    "traffic_daily": Cut("date", asks=(count,)),
     "product_daily": Cut("date"),
     "inventory_daily": Cut("date"),
     "orders": Cut("created_ts", "ts"),
     "order_items": Cut("order_id", "dated id"),
-    "refunds": Cut("requested_ts", "ts", 1, 1, old=True),
-    "reviews": Cut("ts", "ts", 1, 1, old=True),
+    "refunds": Cut("requested_ts", "ts", around=True),
+    "reviews": Cut("ts", "ts", around=True),
     "customers": Cut("first_order_date", rest=True),
-    "service_daily": Cut("date", before=1, after=1, old=True),
-    "cash_ledger": Cut("date", before=1, after=1, old=True),
+    "service_daily": Cut("date", around=True),
+    "cash_ledger": Cut("date", around=True),
 }
-"""Tables that are made block by block, those that look far first. Their rows are in the order of their days."""
-
-LAST_TO_COUNT = "traffic_daily"
-"""Table after which nobody asks how many came: what was made of the days around may be let go."""
+"""Tables that are made block by block. Their rows are in the order of their days."""
 
 LISTS = (
     "calendar", "channels", "campaigns", "products", "purchase_orders", "promotions", "level_thresholds", "targets", "ops_log",
@@ -67,15 +68,17 @@ LISTS = (
 """Tables that need no orders, but what these brought to the planned tests: made when the last day is over."""
 
 
-Views = dict[tuple[int, int, bool], Facts]
-"""Views of one window that several tables share, by days around it and whether older orders are in it."""
+Views = dict[bool, Facts]
+"""The two views of one window, which its tables share: its days alone, and with those around them."""
 
 
 def block(name: str, window: Window, views: Views | None = None) -> Columns:
     """The rows of a table that fall on the days of a window, in storage units and in the order of the whole table."""
     how = CUTS[name]
-    facts = _view(window, (how.before, how.after, how.old), views)
-    columns = _sessions(facts, window) if name == "sessions" else rows.make(name, facts)
+    facts = _view(window, how.around, views)
+    if name == "sessions":
+        return next(_sessions(facts, [range(window.first, window.last)]))
+    columns = rows.make(name, facts)
     day = _day(columns[how.column], how.kind)
     start = ids.first_day(facts)
     low, high = np.array([start + window.first, start + window.last - 1])
@@ -84,14 +87,20 @@ def block(name: str, window: Window, views: Views | None = None) -> Columns:
     return take(columns, np.flatnonzero((day >= low) & (day <= high)))
 
 
-def _view(window: Window, around: tuple[int, int, bool], views: Views | None) -> Facts:
-    """The view of a window that a table needs; where tables share views, what is counted by day is counted in the widest."""
-    before, after, old = around
+def pieces(name: str, window: Window, views: Views) -> Iterator[tuple[int, Columns]]:
+    """The rows of a block of a table with their first day: at once or, of the log of every visit, some days at a time."""
+    if name == "sessions" and window.first in sessions.full_log(window.facts):
+        days = list(log_blocks(window.facts.scenario.scale, window.first, window.last))
+        yield from zip((few.start for few in days), _sessions(_view(window, False, views), days), strict=True)
+    else:
+        yield window.first, block(name, window, views)
+
+
+def _view(window: Window, around: bool, views: Views | None) -> Facts:
     if views is None:
-        return view(window, before, after, old=old)
+        return view(window, around=around)
     if around not in views:
-        wider = None if around == _WIDEST else _view(window, _WIDEST, views)
-        views[around] = view(window, before, after, old=old, wider=wider)
+        views[around] = view(window, around=around)
     return views[around]
 
 
@@ -109,5 +118,6 @@ def _day(values: np.ndarray | Text, kind: str) -> Ints:
     return np.asarray(number // (_DAY_US if kind == "ts" else _DATED))
 
 
-def _sessions(facts: Facts, window: Window) -> Columns:
-    return arrange(sessions.session_block(facts, window.first, window.last), TABLES["sessions"])
+def _sessions(facts: Facts, days: list[range]) -> Iterator[Columns]:
+    for columns in sessions.session_blocks(facts, days):
+        yield arrange(columns, TABLES["sessions"])

@@ -15,7 +15,7 @@ from toolkit.data import store
 from toolkit.data.columns import Columns, arrange, rows_of
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
-from toolkit.shop.export.cuts import CUTS, LAST_TO_COUNT, LISTS, Views, block, rest
+from toolkit.shop.export.cuts import CUTS, LISTS, Views, pieces, rest
 from toolkit.shop.export.plan import Format
 from toolkit.shop.export.window import Window
 from toolkit.shop.facts import Facts
@@ -75,12 +75,10 @@ def begun(task: Task) -> Piece:
 def _tables(given: Window | Facts) -> Iterator[tuple[str, str, Columns]]:
     """Name, path without ending, and rows of each table."""
     if isinstance(given, Window):
-        first_day = np.datetime64(given.facts.start) + given.first
         views: Views = {}
         for name in CUTS:
-            yield name, f"{name}/{first_day}", block(name, given, views)
-            if name == LAST_TO_COUNT:
-                views.clear()
+            for first, columns in pieces(name, given, views):
+                yield name, f"{name}/{np.datetime64(given.facts.start) + first}", columns
     else:
         for name, how in CUTS.items():
             if how.rest:

@@ -13,21 +13,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.shop.export.narrow import Wide, narrow
+from toolkit.shop.export.kept import Kept, chosen, over
+from toolkit.shop.export.known import known
+from toolkit.shop.export.nearby import AHEAD, Nearby
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import AHEAD, BEFORE, Window, chosen, cut, known, reaching
+from toolkit.shop.export.window import BEFORE, ORDERS_A_DAY, Window, cut
 from toolkit.shop.facts import Facts
-from toolkit.shop.gather import Past, Rows, facts_of, joined
+from toolkit.shop.gather import Past, Rows, facts_of
 from toolkit.shop.history import lived
 from toolkit.shop.rows.experiments import Sums, sums
-from toolkit.shop.rows.people import first_order
 from toolkit.shop.rows.sessions import full_log
 from toolkit.shop.world import first_morning, works_of
 
 Tick = Callable[[int], None]
 
-_STEP = 30
-"""Days lived before their orders are laid behind the others."""
+_STEP_DAYS, _STEP_ORDERS = 30, 30_000
+"""Days lived, and about how many orders they may bring, before these are made narrow."""
 
 
 def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
@@ -35,11 +36,13 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
 
     Args: tick, called after each day lived with its number.
     """
-    story = Story(plan, tick)
+    story, nearby = Story(plan, tick), None
     for first, last in plan.blocks(*story.borders):
-        yield cut(story.until(last + AHEAD, first), first, last)
+        nearby = nearby or Nearby(first)
+        facts = story.until(last + AHEAD, first, min(nearby.needs, first - BEFORE))
+        yield cut(facts, first, last, nearby)
     if plan.is_last:
-        yield without_orders(story.until(plan.length, plan.length))
+        yield without_orders(story.until(plan.length, plan.length, plan.length))
 
 
 class Story:
@@ -47,46 +50,56 @@ class Story:
 
     def __init__(self, plan: Plan, tick: Tick | None = None) -> None:
         self.length, self.tick = plan.length, tick
+        self.step = int(min(max(_STEP_ORDERS / (ORDERS_A_DAY * plan.scale), 1), _STEP_DAYS))
         self.works = works_of(plan.scenario, self.length, (), ())
         self.state = first_morning(self.works)
-        self.past = Past()
+        self.day, self.daily, self.cash, self.kept = 0, Rows(), list[Rows](), Kept()
         self.first_order = np.zeros(0, dtype=np.int16)
         self.paid_orders = np.zeros(0, dtype=np.int16)
         self.sums: dict[int, Sums] = {}
         log = full_log(Facts(plan.scenario, plan.scenario.keys, plan.scenario.start, self.length))
         self.borders = (log.start, log.stop)
 
-    def until(self, day: int, first: int) -> Facts:
-        """Live on to the evening before a day; the facts so far of a book of the full length, as days from `first` on need them."""
-        day = min(day, self.length)
-        for start in range(self.past.days, day, _STEP):
-            self._live(start, min(start + _STEP, day))
-            self._forget_before(first)
-        return self._facts()
+    def until(self, day: int, first: int, needed: int) -> Facts:
+        """Live on to the evening before a day; the facts so far of a book of the full length, as days from `first` on need them.
 
-    def _live(self, start: int, stop: int) -> None:
-        """Live some days, and keep what they leave."""
-        fresh = []
+        Args: needed, day from which on all orders are.
+        """
+        while self.day < min(day, self.length):
+            self._live(min(self.day + self.step, day, self.length))
+        self.kept.forget(first, needed)
+        return self._facts(*self.kept.sales())
+
+    def _live(self, stop: int) -> None:
+        """Live on to a day, and keep what the days leave."""
+        start, fresh = self.day, []
         for today in lived(self.works, self.state, start, stop):
-            sold = replace(today.sold, orders=narrow(today.sold.orders), lines=narrow(today.sold.lines))
-            fresh.append(replace(today, sold=sold))
+            fresh.append(today)
             if self.tick:
-                self.tick(start + len(fresh) - 1)
-        past = self.past.and_then(fresh)
-        self.past = replace(past, lines=narrow(past.lines))
-        orders, lines = joined(fresh)
-        self._note_first_orders(orders)
-        self._note_tests(replace(self._facts(), orders=Wide(orders), lines=Wide(lines)), start)
+                self.tick(self.day)
+            self.day += 1
+        past = Past().and_then(fresh)
+        self._lay(start, past)
+        self._note_first_orders(past.orders)
+        facts = self._facts(past.orders, past.lines)
+        self._note_tests(facts, start)
+        self.kept.add(stop, past.orders | {"over": over(facts)}, past.lines)
 
-    def _facts(self) -> Facts:
-        facts = facts_of(self.works, self.state, self.past)
+    def _lay(self, start: int, fresh: Past) -> None:
+        """Lay what is told by day at its place, and bills behind those before."""
+        for name, values in fresh.daily.items():
+            if name not in self.daily:
+                self.daily[name] = np.zeros((self.length, *values.shape[1:]), dtype=values.dtype)
+            self.daily[name][start : self.day] = values
+        self.cash.append(fresh.cash)
+
+    def _facts(self, orders: Rows, lines: Rows) -> Facts:
+        """The facts so far, with some of the orders."""
+        daily = {name: values[: self.day] for name, values in self.daily.items()}
+        cash = {name: np.concatenate([part[name] for part in self.cash]) for name in self.cash[0]}
+        facts = facts_of(self.works, self.state, Past(self.day, daily, orders, lines, cash))
         customers = {**facts.customers, "first_order": self.first_order}
         return replace(facts, days=self.length, customers=customers, sums=self.sums)
-
-    def _forget_before(self, day: int) -> None:
-        """Let go of older orders of which nothing happens on `day` or later."""
-        orders, lines = reaching(self._facts(), day, day - BEFORE, self.length)
-        self.past = replace(self.past, orders=dict(orders), lines=dict(lines))
 
     def _note_first_orders(self, orders: Rows) -> None:
         """Note the day on which each customer first ordered; the length of the book for those who have not."""
@@ -101,7 +114,7 @@ class Story:
         """Add what the orders of the newest days bring to the planned tests, and count each customer's paid orders."""
         earlier = self.paid_orders = _longer(self.paid_orders, self.state.people.count, 0)
         for place, trial in enumerate(self.works.trials):
-            if trial.start_day < self.past.days and trial.end_day >= first:
+            if trial.start_day < self.day and trial.end_day >= first:
                 more = sums(fresh, place)
                 if place in self.sums:
                     more = self.sums[place] + more
@@ -113,15 +126,10 @@ class Story:
         np.add.at(self.paid_orders, named, 1)
 
 
-def with_first_orders(facts: Facts) -> Facts:
-    """The same facts, whose customers also tell the day of their first order in the book."""
-    return replace(facts, customers={**facts.customers, "first_order": np.asarray(first_order(facts))})
-
-
 def without_orders(facts: Facts) -> Facts:
     """The same facts but for orders, their lines and customers who were in no lot: all that the short tables need."""
     orders, lines = chosen(facts.orders, facts.lines, np.array([], dtype=np.int64))
-    customers, names = known(facts, orders, facts.lots)
+    customers, _, names = known(facts, facts.lots["customer"])
     lots = {name: names(values) if name == "customer" else values for name, values in facts.lots.items()}
     return replace(facts, orders=orders, lines=lines, customers=customers, lots=lots)
 

@@ -7,7 +7,7 @@ takes the place of theirs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,20 +131,9 @@ def _stacked(blocks: list[Columns]) -> Columns:
 
 
 def _column(parts: list[np.ndarray | Text]) -> np.ndarray | Text:
-    if not isinstance(parts[0], Text):
-        return np.concatenate(list(_arrays(parts)))
-    words = list(dict.fromkeys(word for part in parts if isinstance(part, Text) for word in part.words))
-    place = {word: index for index, word in enumerate(words)}
-    codes = [
-        np.array([*(place[word] for word in part.words), -1], np.int32)[part.codes]
-        for part in parts
-        if isinstance(part, Text)
-    ]
-    return Text(np.concatenate(codes), tuple(words))
-
-
-def _arrays(parts: list[np.ndarray | Text]) -> Iterator[np.ndarray]:
-    yield from (part for part in parts if not isinstance(part, Text))
+    if isinstance(parts[0], Text):
+        return Text.stacked([part for part in parts if isinstance(part, Text)])
+    return np.concatenate([part for part in parts if not isinstance(part, Text)])
 
 
 def _join_parts(folder: Path, whole: Manifest) -> None:

@@ -9,10 +9,11 @@ import numpy as np
 
 from toolkit.data.columns import NULL, Columns, Text, take
 from toolkit.shop.facts import CHANNEL_OF, SOURCES, Facts
-from toolkit.shop.keys import Floats, Ints, draw
+from toolkit.shop.keys import Floats, Ints, Words, draw
 from toolkit.shop.product import catalogue
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS
+from toolkit.shop.rows.path_rows import Paths
 from toolkit.shop.rows.paths import CLICK, PPM, ordered_ways
 from toolkit.shop.rows.place import CAMPAIGNS, CHANNEL_ROWS, campaign_text
 from toolkit.shop.rows.shares import shared
@@ -23,6 +24,7 @@ ADVERTISED = tuple(
     i for i, source in enumerate(SOURCES) if source in CAMPAIGNS and CHANNEL_ROWS[CHANNEL_OF[i]][3] == "paid"
 )
 """Sources whose campaigns advertise products."""
+_IS_ADVERTISED = np.isin(np.arange(len(SOURCES)), ADVERTISED)
 
 _FEWEST, _MOST = 12, 20
 _APPEAL = 0.8
@@ -163,39 +165,39 @@ def ads_daily(facts: Facts) -> Columns:
 
 def _credited(facts: Facts, ads: Ads) -> tuple[Ints, Ints]:
     """Orders and fen that each campaign claims [N, 20]: of everybody who clicked it in the days before, on the last such day."""
-    order, source, day = _claims(facts)
+    ways = ordered_ways(facts)
+    journey, source, day = _claims(ways)
     row = np.full((facts.days, len(SOURCES)), -1)
     row[ads.rows] = np.arange(len(ads.rows[0]))
     shown = row[day, source] >= 0
-    order, at = order[shown], row[day, source][shown]
-    place = _clicked(facts, ads, order, at)
+    journey, at = journey[shown], row[day, source][shown]
+    place = _clicked(facts, ads, ways.key[journey], ways.sku[journey], at)
     there = ads.there[at, place]
-    order, slot = order[there], (at * ads.sku.shape[1] + place)[there]
+    journey, slot = journey[there], (at * ads.sku.shape[1] + place)[there]
     orders = np.bincount(slot, minlength=ads.sku.size)
-    fen = np.bincount(slot, weights=facts.orders["paid_fen"][order], minlength=ads.sku.size).astype(np.int64)
+    fen = np.bincount(slot, weights=ways.paid[journey], minlength=ads.sku.size).astype(np.int64)
     return orders.reshape(ads.sku.shape), fen.reshape(ads.sku.shape)
 
 
-def _claims(facts: Facts) -> tuple[Ints, Ints, Ints]:
-    """Order, source and day of the last click on each campaign in the days before an order."""
-    ways = ordered_ways(facts)
+def _claims(ways: Paths) -> tuple[Ints, Ints, Ints]:
+    """Journey, source and day of the last click on each campaign in the days before an order."""
     recent = ways.end[ways.journey] - ways.moment <= CREDIT_DAYS * DAY_SECONDS
-    row = np.flatnonzero(recent & (ways.kind == CLICK) & np.isin(ways.source, ADVERTISED))
+    row = np.flatnonzero(recent & (ways.kind == CLICK) & _IS_ADVERTISED[ways.source])
     latest = np.full(len(ways.end) * len(SOURCES), -1)
     latest[ways.journey[row] * len(SOURCES) + ways.source[row]] = row  # touches are in time, and the last one stands
     row = latest[latest >= 0]
-    return ways.order[ways.journey[row]], ways.source[row], ways.moment[row] // DAY_SECONDS
+    return ways.journey[row], ways.source[row], ways.moment[row] // DAY_SECONDS
 
 
-def _clicked(facts: Facts, ads: Ads, order: Ints, at: Ints) -> Ints:
-    """Place of the product whose advertisement was clicked: the one bought where it was advertised, else by the day's clicks."""
-    first = facts.lines["line_no"] == 1
-    bought = np.zeros(len(facts.orders["day"]), dtype=np.int64)
-    bought[facts.lines["order"][first]] = facts.lines["sku"][first]
+def _clicked(facts: Facts, ads: Ads, order: Words, bought: Ints, at: Ints) -> Ints:
+    """Place of the product whose advertisement was clicked: the one bought where it was advertised, else by the day's clicks.
+
+    Args: order, keys of the orders; bought, what each bought first; at, rows of the campaign days.
+    """
     weight = ads.clicks[at] + ads.there[at]
-    same = ads.there[at] & (ads.sku[at] == bought[order][:, None]) & (ads.clicks[at] > 0)
+    same = ads.there[at] & (ads.sku[at] == bought[:, None]) & (ads.clicks[at] > 0)
     upto = np.cumsum(weight, axis=1)
-    u = draw(facts.keys.process("ads: clicked"), facts.orders["key"][order], ads.rows[1][at])
+    u = draw(facts.keys.process("ads: clicked"), order, ads.rows[1][at])
     aim = np.floor(u * upto[:, -1]).astype(np.int64)
     drawn = (upto <= aim[:, None]).sum(axis=1)
     return np.asarray(np.where(same.any(axis=1), same.argmax(axis=1), np.minimum(drawn, upto.shape[1] - 1)))

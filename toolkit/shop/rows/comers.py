@@ -15,34 +15,56 @@ import numpy as np
 from toolkit.shop.facts import CELLS, Facts
 from toolkit.shop.keys import Ints, key
 from toolkit.shop.rows.guests import Guests, Rows, in_order, places, rank, visit_rows
-from toolkit.shop.rows.returns import overlaps, returns
-from toolkit.shop.rows.visit_ids import BOT, CUSTOMER, FRESH, MOST_DAYS, PASSER, PLACER, place_number
+from toolkit.shop.rows.once import once
+from toolkit.shop.rows.returns import comings, overlaps, returns, returns_to_log
+from toolkit.shop.rows.visit_ids import BOT, CUSTOMER, FRESH, MOST_DAYS, MOST_VIEWED, PASSER, PLACER, place_number
 
-_NAMES = ("day", "cell", "person", "number", "kind", "order", "customer")
+NAMES = ("day", "cell", "person", "number", "kind", "order", "customer")
 
 
 def comers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
     """All who come on the days first … last − 1, by day and cell; without `full`, the sample only."""
-    fresh = _fresh(guests, max(first - MOST_DAYS, 0), last, full=full)
-    here = {name: values[fresh["day"] >= first] for name, values in fresh.items()}
-    known = _with_customers(guests, first, last, full=full)
-    back = returns(guests, fresh, first, last, full=full)
-    rows = [known, here, overlaps(guests, here), back, _bots(guests, first, last, full=full)]
-    rows.append(_passers(guests, rows, first, last, full=full))
-    everyone = {name: np.concatenate([part[name] for part in rows]) for name in _NAMES}
+    known, bots = (made(guests, first, last, full=full) for made in (_with_customers, _bots))
+    if full:
+        rows = _everyone(guests, known, bots, first, last)
+    else:
+        others = strangers(guests.facts)
+        here = (others["day"] >= first) & (others["day"] < last)
+        rows = [known, {name: values[here] for name, values in others.items()}, bots]
+    everyone = {name: np.concatenate([part[name] for part in rows]) for name in NAMES}
     order = in_order((everyone["day"] - first) * CELLS + everyone["cell"])
     return {name: values[order] for name, values in everyone.items()}
 
 
-def strangers(guests: Guests, days: range) -> Rows:
-    """Visits of the sample by people who are no customers and do not order and first came on some days, in no order."""
+@once
+def strangers(facts: Facts) -> Rows:
+    """Visits of those of the sample who first came on a day that is wanted, or near one: see `strangers_of`."""
+    wanted = facts.wanted
+    near = range(max(wanted.start - MOST_DAYS, 0), min(wanted.stop + MOST_VIEWED, facts.days))
+    return strangers_of(Guests(facts), near)
+
+
+def strangers_of(guests: Guests, days: range) -> Rows:
+    """All visits of people of the sample who are no customers and do not order and first came on some days, in no order."""
     first, last = days.start, days.stop
     fresh = _fresh(guests, first, last, full=False)
-    here = {name: values for name, values in fresh.items() if name in _NAMES}
-    again = returns(guests, fresh, first, min(last + MOST_DAYS, guests.facts.days), full=False)
-    rows = [here, overlaps(guests, fresh), again]
+    again = returns(guests, fresh, min(last + MOST_DAYS, guests.facts.days))
+    rows = [fresh, overlaps(guests, fresh), again]
     rows.append(_passers(guests, rows, first, last, full=False))
-    return {name: np.concatenate([part[name] for part in rows]) for name in _NAMES}
+    return {name: np.concatenate([part[name] for part in rows]) for name in NAMES}
+
+
+def _everyone(guests: Guests, known: Rows, bots: Rows, first: int, last: int) -> list[Rows]:
+    """All who come on some days of the full log, with those who are known and machines."""
+    fresh = _fresh(guests, first, last, full=True)
+    days = range(max(first - MOST_DAYS, 0), last)
+    guests.comings = {day: guests.comings.get(day) or _newcomers_back(guests, day) for day in days}
+    rows = [known, fresh, overlaps(guests, fresh), returns_to_log(guests, guests.comings.values(), first, last), bots]
+    return [*rows, _passers(guests, rows, first, last, full=True)]
+
+
+def _newcomers_back(guests: Guests, day: int) -> list[Rows]:
+    return comings(guests, _fresh(guests, day, day + 1, full=True), guests.facts.days)
 
 
 def _with_customers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
@@ -62,7 +84,7 @@ def _with_customers(guests: Guests, first: int, last: int, *, full: bool) -> Row
     lookers = _lookers(looked, number[len(order) :])
     fits = once[len(order) :] & _fits(guests, lookers, first)
     both = [placers, {name: values[fits] for name, values in lookers.items()}]
-    return _kept(guests, {name: np.concatenate([part[name] for part in both]) for name in _NAMES}, full=full)
+    return _kept(guests, {name: np.concatenate([part[name] for part in both]) for name in NAMES}, full=full)
 
 
 def _placers(at: Rows, customer: Ints) -> Rows:

@@ -27,8 +27,8 @@ class Units:
 
     trial: Trial
     kind: str
-    names: list[str]
-    arms: list[str]
+    names: Text
+    arms: Text
     start: Ints
     end: Ints
     exposed: Ints
@@ -62,10 +62,10 @@ def experiments(facts: Facts) -> Columns:
     number = {name: np.concatenate([np.zeros(0, np.int64), *(getattr(one, name) for one in made)]) for name in names}
     first = ids.first_day(facts)
     return {
-        "exp_id": Text.of([one.trial.id for one in made for _ in one.names]),
-        "unit_id": Text.of([name for one in made for name in one.names]),
-        "unit_kind": Text.of([one.kind for one in made for _ in one.names]),
-        "arm": Text.of([arm for one in made for arm in one.arms]),
+        "exp_id": Text.stacked([_all_alike(one.trial.id, len(one.start)) for one in made]),
+        "unit_id": Text.stacked([one.names for one in made]),
+        "unit_kind": Text.stacked([_all_alike(one.kind, len(one.start)) for one in made]),
+        "arm": Text.stacked([one.arms for one in made]),
         "start_date": (first + number["start"]).astype(np.int32),
         "end_date": (first + number["end"]).astype(np.int32),
         "exposed": number["exposed"] > 0,
@@ -73,6 +73,10 @@ def experiments(facts: Facts) -> Columns:
         "paid_amount": number["paid"],
         "cm": number["cm"],
     }
+
+
+def _all_alike(word: str, many: int) -> Text:
+    return Text(np.zeros(many, dtype=np.int32), (word,))
 
 
 def units(facts: Facts, place: int) -> Units:
@@ -140,8 +144,8 @@ def _customers(facts: Facts, trial: Trial, place: int, total: Sums) -> Units:
     return Units(
         trial,
         "customer",
-        [str(one) for one in name.tolist()],
-        [WRITTEN if one else HELD_OUT for one in written.tolist()],
+        Text(np.arange(len(name), dtype=np.int32), tuple(map(str, name.tolist()))),
+        Text(written.astype(np.int32), (HELD_OUT, WRITTEN)),
         np.full(len(who), trial.start_day),
         np.full(len(who), trial.end_day),
         (written & opened).astype(np.int64),
@@ -166,8 +170,8 @@ def _days(facts: Facts, trial: Trial, total: Sums) -> Units:
     return Units(
         trial,
         "day",
-        _dates(facts, day),
-        [trial.arms[one][2] for one in arm.tolist()],
+        Text.of(_dates(facts, day)),
+        _arms(trial, arm),
         *_ends(trial, arm),
         (facts.daily["spend"][day, source] > 0).astype(np.int64),
         total.orders[row],
@@ -189,8 +193,8 @@ def _products(facts: Facts, trial: Trial, total: Sums) -> Units:
     return Units(
         trial,
         "product_day",
-        names,
-        [trial.arms[one][2] for one in arm.tolist()],
+        Text.of(names),
+        _arms(trial, arm),
         *_ends(trial, arm),
         (other & (facts.daily["listed"][day, sku] > 0)).astype(np.int64),
         total.orders[row],
@@ -208,6 +212,11 @@ def _days_of(facts: Facts, trial: Trial) -> tuple[Ints, Ints]:
     ]
     day, arm = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
     return day, arm
+
+
+def _arms(trial: Trial, arm: Ints) -> Text:
+    """Name of each one's arm."""
+    return Text.of([trial.arms[one][2] for one in arm.tolist()])
 
 
 def _ends(trial: Trial, arm: Ints) -> tuple[Ints, Ints]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +23,8 @@ class Guests:
     """What is known of a shop's visitors before single visits are made."""
 
     facts: Facts
+    comings: dict[int, list[Rows]] = field(default_factory=dict)
+    """Later visits of the newcomers of a day, kept from one block of the full log to the next (returns.comings)."""
 
     @cached_property
     def counts(self) -> Counts:

@@ -9,7 +9,8 @@ from toolkit.shop.facts import CHANNEL_OF, CHANNELS, Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS
-from toolkit.shop.rows.paths import KINDS, Paths, ordered_ways
+from toolkit.shop.rows.path_rows import Paths
+from toolkit.shop.rows.paths import KINDS, ordered_ways
 from toolkit.shop.rows.place import campaign_text, channel_text
 from toolkit.shop.rows.sorting import by
 from toolkit.shop.rows.strays import strays
@@ -20,12 +21,12 @@ _CHANNEL = np.array([CHANNELS.index(channel) for channel in CHANNEL_OF])
 
 def journeys(facts: Facts) -> Columns:
     """One row a journey, by its first touch."""
-    order_id = ids.order_ids(facts)
     ways = (ordered_ways(facts), strays(facts))
     first = np.concatenate([way.moment[np.diff(way.journey, prepend=-1) != 0] for way in ways])
     here = facts.is_wanted(first // DAY_SECONDS)
-    number, person, order, end = (
-        np.concatenate([getattr(way, name) for way in ways])[here] for name in ("number", "person", "order", "end")
+    number, person, end, order_id, paid = (
+        np.concatenate([getattr(way, name) for way in ways])[here]
+        for name in ("number", "person", "end", "order_id", "paid")
     )
     first, name = first[here], _names(facts, number)
     columns: Columns = {
@@ -33,9 +34,9 @@ def journeys(facts: Facts) -> Columns:
         "visitor_id": shuffled(facts.keys.process("visitor ids"), person),
         "start_ts": _moment(facts, first),
         "end_ts": _moment(facts, end),
-        "converted": order >= 0,
-        "order_id": np.append(order_id, NULL)[order],
-        "paid_amount": np.append(facts.orders["paid_fen"], 0)[order],
+        "converted": order_id != NULL,
+        "order_id": order_id,
+        "paid_amount": paid,
     }
     return take(columns, by(first, name))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
 from toolkit.shop.facts import Facts
 
 Made = TypeVar("Made")
+Loan: TypeAlias = Mapping[Callable[[Facts], Any], Any]
+"""Functions of facts, and what each has made."""
 _KEPT = "_made"
 
 
@@ -19,7 +21,7 @@ def once(make: Callable[[Facts], Made]) -> Callable[[Facts], Made]:
 
     Facts are never changed once tables are made of them: another world is another object.
     """
-    name = f"{make.__module__}.{make.__qualname__}"
+    name = _name(make)
 
     @wraps(make)
     def made(facts: Facts) -> Made:
@@ -33,3 +35,13 @@ def once(make: Callable[[Facts], Made]) -> Callable[[Facts], Made]:
         return result
 
     return made
+
+
+def lend(facts: Facts, made: Loan) -> Facts:
+    """Give facts what was made of the facts that they were cut from; they hold too little to make it themselves."""
+    facts.__dict__.setdefault(_KEPT, {}).update({_name(make): value for make, value in made.items()})
+    return facts
+
+
+def _name(make: Callable[[Facts], Any]) -> str:
+    return f"{make.__module__}.{make.__qualname__}"

@@ -90,6 +90,15 @@ def sequence(facts: Facts) -> Ints:
     return by(moment, ids.order_ids(facts))
 
 
+@once
+def first_sku(facts: Facts) -> Ints:
+    """Product of the first line of every order."""
+    lines, sku = facts.lines, np.zeros(len(facts.orders["day"]), dtype=np.int64)
+    first = np.flatnonzero(lines["line_no"] == 1)
+    sku[lines["order"][first]] = lines["sku"][first]
+    return sku
+
+
 def paid_second(facts: Facts, created: Ints) -> Ints:
     """Second of the day of payment: minutes later, within the hour, never after midnight."""
     chance = draw(facts.keys.process("minutes to pay"), facts.orders["key"])

@@ -6,8 +6,6 @@ that is switched off touches nobody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from toolkit.shop.facts import DEVICES, SOURCES, Facts
@@ -16,7 +14,8 @@ from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
 from toolkit.shop.rows.lots import held_out, lot_messages
 from toolkit.shop.rows.once import once
-from toolkit.shop.rows.orders import created_second
+from toolkit.shop.rows.orders import created_second, first_sku
+from toolkit.shop.rows.path_rows import LATER, Paths, in_time, named_after
 from toolkit.shop.rows.persons import first_of_person
 from toolkit.shop.rows.sorting import by
 from toolkit.shop.rows.visit_counts import seen_orders
@@ -43,45 +42,25 @@ _NEAR_DAYS, _MEAN_DAYS, _MOST_EARLIER = 2.0, 5.0, 12
 _BUSY = 2
 """Times its ordinary visitors up to which a source touches more people."""
 _LEAD_LEAST, _LEAD_MEAN, _LEAD_MOST = 20, 240, 1500
-_LATER = 1 << 34
-"""More than any moment."""
 _RETARGETING, _CRM = SOURCES.index("retargeting"), SOURCES.index("crm")
-
-
-@dataclass(frozen=True)
-class Paths:
-    """Journeys [N] and their touches [T], sorted by journey and time; moments are seconds since the book's first midnight.
-
-    number: entity of the journey, below 2**52; person: of the visitor; order: row of the facts' orders, −1 none; end: moment.
-    journey: index of a touch's journey; moment, source, kind (index in KINDS).
-    """
-
-    number: Ints
-    person: Ints
-    order: Ints
-    end: Ints
-    journey: Ints
-    moment: Ints
-    source: Ints
-    kind: Ints
 
 
 @once
 def ordered_ways(facts: Facts) -> Paths:
     """The ways that ended with an order, named as the shop names its orders."""
-    return converted(facts, ids.order_ids(facts))
+    wanted = facts.wanted
+    return converted(facts, ids.order_ids(facts), range(wanted.start, wanted.stop + MOST_DAYS))
 
 
-def converted(facts: Facts, order_id: Ints) -> Paths:
-    """The ways that ended with a paid order whose visit the tracker saw, and may have passed through a day that is wanted.
+def converted(facts: Facts, order_id: Ints, days: range) -> Paths:
+    """The ways that ended on some days with a paid order whose visit the tracker saw; touches lie on as much as 30 days before.
 
     Args: order_id, names of all orders of the facts.
     """
     moment = facts.orders["day"] * DAY_SECONDS + created_second(facts)
     order, person = _tracked(facts)
-    near = facts.orders["day"][order] - facts.wanted.start
-    near = (near >= 0) & (near < len(facts.wanted) + MOST_DAYS)
-    order, person = order[near], person[near]
+    here = (facts.orders["day"][order] >= days.start) & (facts.orders["day"][order] < days.stop)
+    order, person = order[here], person[here]
     end, last = moment[order], moment[order] - _lead(facts, order)
     last = np.maximum(last, facts.orders["day"][order] * DAY_SECONDS)
     after = np.maximum(_order_before(facts, moment)[order], end - MOST_DAYS * DAY_SECONDS)
@@ -99,7 +78,15 @@ def converted(facts: Facts, order_id: Ints) -> Paths:
         np.concatenate([kind[kept], np.full(len(sent), SEND), np.full(len(order), CLICK)]),
     )
     known = facts.orders["nth"][order] > 1
-    return Paths((1 << 51) + order_id[order], person, order, end, *_sorted(*parts, known=known))
+    return Paths.of(
+        number=named_after(order_id[order]),
+        person=person,
+        end=end,
+        key=facts.orders["key"][order],
+        paid=facts.orders["paid_fen"][order],
+        sku=first_sku(facts)[order],
+        **_sorted(*parts, known=known),
+    )
 
 
 def at_work(facts: Facts, day: Ints, source: Ints, u: Floats) -> np.ndarray:
@@ -110,14 +97,6 @@ def at_work(facts: Facts, day: Ints, source: Ints, u: Floats) -> np.ndarray:
     busy = people * PPM // np.maximum(np.round(ordinary).astype(np.int64), 1)
     here = (day >= 0) & (day < facts.days)
     return np.asarray(here & (np.floor(u * _BUSY * PPM) < busy[np.where(here, day, 0), source]))
-
-
-def in_time(journey: Ints, moment: Ints) -> Ints:
-    """Rows by journey and moment, one of each."""
-    both = journey * _LATER + moment
-    order = by(both)
-    new = np.diff(both[order], prepend=-1) != 0
-    return np.asarray(order[new])
 
 
 def _tracked(facts: Facts) -> tuple[Ints, Ints]:
@@ -144,7 +123,7 @@ def _order_before(facts: Facts, moment: Ints) -> Ints:
     head = np.maximum.accumulate(np.where(first_of_person(facts), np.arange(len(moment)), 0))
     who = np.where(rows["customer"] >= 0, rows["customer"], -1 - head)
     paid = np.flatnonzero(rows["paid"] > 0)
-    order = paid[by(who[paid] * _LATER + moment[paid])]
+    order = paid[by(who[paid] * LATER + moment[paid])]
     before = np.full(len(moment), -MOST_DAYS * DAY_SECONDS)
     same = np.flatnonzero(np.diff(who[order]) == 0)
     before[order[same + 1]] = moment[order[same]]
@@ -187,7 +166,7 @@ def _kinds(source: Ints, u: Floats) -> Ints:
     return np.where((source == _CRM) & (u < _SENT), SEND, view)
 
 
-def _sorted(journey: Ints, moment: Ints, source: Ints, kind: Ints, *, known: np.ndarray) -> tuple[Ints, ...]:
+def _sorted(journey: Ints, moment: Ints, source: Ints, kind: Ints, *, known: np.ndarray) -> dict[str, Ints]:
     """Touches in time; nobody is shown the goods again who was not there before, unless a customer or the order says so."""
     order, strange = in_time(journey, moment), np.ones(1, dtype=bool)
     while strange.any():
@@ -195,4 +174,5 @@ def _sorted(journey: Ints, moment: Ints, source: Ints, kind: Ints, *, known: np.
         closes = np.append(opens[1:], np.ones(min(len(order), 1), dtype=bool))
         strange = opens & ~closes & (source[order] == _RETARGETING) & ~known[journey[order]]
         order = order[~strange]
-    return journey[order], moment[order], source[order], kind[order]
+    touches = {"journey": journey, "moment": moment, "source": source, "kind": kind}
+    return {name: values[order] for name, values in touches.items()}

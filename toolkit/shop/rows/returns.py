@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from toolkit.shop.facts import CELLS, DEVICES, Facts
-from toolkit.shop.keys import Ints, draw
+from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.rows.guests import Guests, Rows, back_by, rank, visit_rows
 from toolkit.shop.rows.visit_counts import SECOND_CHANNELS
 from toolkit.shop.rows.visit_ids import FRESH, MOST_DAYS, OVERLAP, place_number
@@ -29,8 +30,28 @@ def overlaps(guests: Guests, fresh: Rows) -> Rows:
     return visit_rows(day[row], there, OVERLAP, fresh["person"][row], number)
 
 
-def returns(guests: Guests, fresh: Rows, first: int, last: int, *, full: bool) -> Rows:
-    """Visits of newcomers on later days, while there is room for them."""
+def returns(guests: Guests, fresh: Rows, last: int) -> Rows:
+    """Visits of newcomers of the sample on later days before `last`, while there is room for them."""
+    rows = _laid(comings(guests, fresh, last))
+    return _visits(rows, _finds_room(guests, rows))
+
+
+def returns_to_log(guests: Guests, newcomers: Iterable[list[Rows]], first: int, last: int) -> Rows:
+    """Visits of newcomers on the days first … last − 1 of the full log, no more than there is room for.
+
+    Args: newcomers, the `comings` of those of each day from which somebody may come back, day by day.
+    """
+    rows = _laid([part for turn in zip(*newcomers, strict=True) for part in turn])
+    row = np.flatnonzero((rows["day"] >= first) & (rows["day"] < last))
+    rows = {name: values[row] for name, values in rows.items()}
+    row = np.flatnonzero(_finds_room(guests, rows))
+    day, cell = rows["day"][row], rows["cell"][row]
+    fits = rank((day - first) * CELLS + cell, _chance(guests, rows)[row]) < guests.room[day, cell]
+    return _visits(rows, row[fits])
+
+
+def comings(guests: Guests, fresh: Rows, last: int) -> list[Rows]:
+    """Visits of newcomers on later days before `last`, be there room or not: the first of each, the second, the third."""
     facts, chance = guests.facts, guests.facts.scenario.raw["visits"]
     row, lag, found = np.arange(len(fresh["day"])), np.zeros(len(fresh["day"]), dtype=np.int64), []
     for turn in range(3):
@@ -38,27 +59,29 @@ def returns(guests: Guests, fresh: Rows, first: int, last: int, *, full: bool) -
         row, lag, u = _of(u < chance["comes_back"], row, lag, u / chance["comes_back"])
         lag = lag + 1 + np.floor(np.round(exponential(u) * chance["days_away"], 6)).astype(np.int64)
         row, lag = _of((lag <= MOST_DAYS) & (fresh["day"][row] + lag < last), row, lag)
-        here = fresh["day"][row] + lag >= first
-        found.append((row[here], lag[here]))
-    row, lag = (np.concatenate([each[part] for each in found]) for part in (0, 1))
-    day = fresh["day"][row] + lag
-    number = fresh["number"][row] + lag
-    cell = _back_by(facts, fresh["cell"][row], number)
-    rows = visit_rows(day, cell, FRESH, fresh["person"][row], number)
-    kept = _finds_room(guests, rows, first, full=full)
-    return {name: values[kept] for name, values in rows.items()}
+        number = fresh["number"][row] + lag
+        cell = _back_by(facts, fresh["cell"][row], number)
+        found.append({"day": fresh["day"][row] + lag, "cell": cell, "person": fresh["person"][row], "number": number})
+    return found
 
 
-def _finds_room(guests: Guests, rows: Rows, first: int, *, full: bool) -> np.ndarray[Any, Any]:
-    """True for those who come back in spite of all: as many as expected find room, in the full log no more than fit."""
+def _visits(rows: Rows, kept: np.ndarray[Any, Any]) -> Rows:
+    day, cell, person, number = (rows[name][kept] for name in ("day", "cell", "person", "number"))
+    return visit_rows(day, cell, FRESH, person, number)
+
+
+def _laid(parts: list[Rows]) -> Rows:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _chance(guests: Guests, rows: Rows) -> Floats:
+    return draw(guests.facts.keys.process("visits: finds room"), rows["number"])
+
+
+def _finds_room(guests: Guests, rows: Rows) -> np.ndarray[Any, Any]:
+    """True for those who come back in spite of all: as many as expected find room."""
     day, cell = rows["day"], rows["cell"]
-    u = draw(guests.facts.keys.process("visits: finds room"), rows["number"])
-    kept = u * guests.arrivals[day, cell] < guests.room[day, cell]
-    if full:
-        row = np.flatnonzero(kept)
-        place = (day - first) * CELLS + cell
-        kept[row] = rank(place[row], u[row]) < guests.room[day[row], cell[row]]
-    return np.asarray(kept)
+    return np.asarray(_chance(guests, rows) * guests.arrivals[day, cell] < guests.room[day, cell])
 
 
 def _back_by(facts: Facts, cell: Ints, number: Ints) -> Ints:

@@ -7,7 +7,7 @@ itself at the day's rates. Work goes in blocks of about a month, which appear in
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS, microseconds, second_of_day
 from toolkit.shop.rows.comers import comers
 from toolkit.shop.rows.guests import Guests, Rows, in_order
-from toolkit.shop.rows.orders import created_second
+from toolkit.shop.rows.orders import created_second, first_sku
 from toolkit.shop.rows.people import order_region, region_text
 from toolkit.shop.rows.place import campaign_text, channel_text, device_text
 from toolkit.shop.rows.visit_counts import by_cell
@@ -38,20 +38,15 @@ _LANDS_ON_WHAT_IS_BOUGHT = 0.6
 
 def sessions(facts: Facts) -> Columns:
     """One row a visit, by start."""
-    blocks = list(session_blocks(facts))
+    blocks = list(session_blocks(facts, _blocks(facts)))
     return {name: _joined([block[name] for block in blocks]) for name in blocks[0]}
 
 
-def session_blocks(facts: Facts) -> Iterator[Columns]:
-    """The rows of `sessions` about a month at a time, so that a writer need not hold them all."""
+def session_blocks(facts: Facts, blocks: Iterable[range]) -> Iterator[Columns]:
+    """The rows of `sessions` on some days at a time, in order, each wholly inside the log of every visit or outside it."""
     shop, guests = Shop(facts), Guests(facts)
-    for first, last in _blocks(facts):
-        yield _block(shop, guests, first, last)
-
-
-def session_block(facts: Facts, first: int, last: int) -> Columns:
-    """The rows of `sessions` on the days first … last − 1, wholly inside the log of every visit or wholly outside it."""
-    return _block(Shop(facts), Guests(facts), first, last)
+    for days in blocks:
+        yield _block(shop, guests, days.start, days.stop)
 
 
 def full_log(facts: Facts) -> range:
@@ -90,15 +85,6 @@ class Shop:
         return np.append(ids.customer_ids(self.facts), NULL)
 
     @cached_property
-    def first_sku(self) -> Ints:
-        """Product of the first line of every order."""
-        sku = np.zeros(len(self.facts.orders["day"]), dtype=np.int64)
-        lines = self.facts.lines
-        first = lines["line_no"] == 1
-        sku[lines["order"][first]] = lines["sku"][first]
-        return sku
-
-    @cached_property
     def products(self) -> tuple[str, ...]:
         """Published name of every product."""
         return ids.product_words(self.facts)
@@ -110,12 +96,12 @@ def _block(shop: Shop, guests: Guests, first: int, last: int) -> Columns:
     return _columns(shop, rows, first)
 
 
-def _blocks(facts: Facts) -> Iterator[tuple[int, int]]:
-    """Blocks of days (first, end), each wholly inside the log of every visit or outside."""
+def _blocks(facts: Facts) -> Iterator[range]:
+    """Blocks of days, each wholly inside the log of every visit or outside."""
     log = full_log(facts)
     for start, stop in ((0, log.start), (log.start, log.stop), (log.stop, facts.days)):
         for first in range(start, stop, _BLOCK_DAYS):
-            yield first, min(first + _BLOCK_DAYS, stop)
+            yield range(first, min(first + _BLOCK_DAYS, stop))
 
 
 def _columns(shop: Shop, rows: Rows, first: int) -> Columns:
@@ -194,7 +180,7 @@ def _landing(shop: Shop, rows: Rows, ordered: np.ndarray[Any, Any]) -> Ints:
     sku = np.full(len(u), -1)
     sku[lands] = _looked_at(facts, rows["day"][lands], rows["cell"][lands], u[lands] / rate[lands])
     bought = ordered & lands & (u < rate * _LANDS_ON_WHAT_IS_BOUGHT)
-    sku[bought] = shop.first_sku[rows["order"][bought]]
+    sku[bought] = first_sku(facts)[rows["order"][bought]]
     return sku
 
 
@@ -216,5 +202,5 @@ def _looked_at(facts: Facts, day: Ints, cell: Ints, u: Floats) -> Ints:
 
 def _joined(parts: list[Any]) -> Any:
     if isinstance(parts[0], Text):
-        return Text(np.concatenate([part.codes for part in parts]), parts[0].words)
+        return Text.stacked(parts)
     return np.concatenate(parts)

@@ -8,25 +8,30 @@ from toolkit.shop.facts import DEVICES, SOURCES, Facts
 from toolkit.shop.keys import Ints, draw, key, units
 from toolkit.shop.rows.clock import DAY_SECONDS, second_of_day
 from toolkit.shop.rows.comers import strangers
-from toolkit.shop.rows.guests import Guests
+from toolkit.shop.rows.guests import Rows
 from toolkit.shop.rows.once import once
-from toolkit.shop.rows.paths import CLICK, VIEW, Paths, at_work, in_time
+from toolkit.shop.rows.path_rows import Paths, in_time
+from toolkit.shop.rows.paths import CLICK, VIEW, at_work
 from toolkit.shop.rows.sessions import share_of_day
-from toolkit.shop.rows.visit_ids import MOST_DAYS
+from toolkit.shop.rows.visit_ids import MOST_DAYS, MOST_VIEWED
 from toolkit.shop.samplers import exponential, pick, poisson
 
 _SEEN = {SOURCES.index("video"): 0.50, SOURCES.index("paid_feed"): 0.32, SOURCES.index("live"): 0.06}
 _AGAIN = SOURCES.index("retargeting")
 _VIEWS, _BEFORE_SHARE, _MEAN_DAYS = 0.50, 0.90, 4.0
-MOST_VIEWED = 12
-"""Days before and after a first visit within which the shop may be seen without coming."""
 
 
 @once
 def strays(facts: Facts) -> Paths:
-    """One way a visitor of the sample: visits as in sessions, and what was seen of the shop before and between them."""
-    near = range(max(facts.wanted.start - MOST_DAYS, 0), min(facts.wanted.stop + MOST_VIEWED, facts.days))
-    rows = strangers(Guests(facts), near)
+    """The ways of the visitors of the sample who first came on a day that is wanted, or near one."""
+    return stray_ways(facts, strangers(facts))
+
+
+def stray_ways(facts: Facts, rows: Rows) -> Paths:
+    """One way a visitor: visits as in sessions, and what was seen of the shop before and between them.
+
+    Args: rows, all visits of some of the sample.
+    """
     person, journey = np.unique(rows["person"], return_inverse=True)
     visit = rows | {"visit": np.zeros(len(journey), dtype=np.int64), "number": rows["number"] * 2}
     moment = rows["day"] * DAY_SECONDS + second_of_day(share_of_day(facts, visit))
@@ -46,7 +51,9 @@ def strays(facts: Facts) -> Paths:
     kept = moment <= np.repeat(moment[start], size) + MOST_DAYS * DAY_SECONDS
     journey, moment, source, kind = (column[kept] for column in (journey, moment, source, kind))
     end = moment[np.append(np.flatnonzero(np.diff(journey)), len(journey) - 1)] if len(journey) else moment
-    return Paths(person, person, np.full(len(person), -1), end, journey, moment, source, kind)
+    none, no_key = np.zeros_like(person), np.zeros(len(person), dtype=np.uint64)
+    touches = {"journey": journey, "moment": moment, "source": source, "kind": kind}
+    return Paths.of(number=person, person=person, end=end, key=no_key, paid=none, sku=none - 1, **touches)
 
 
 def _views(facts: Facts, person: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:

@@ -58,20 +58,25 @@ class Counts:
         """Visitors seen before, [D, 24]."""
         return self.visitors - self.placers - self.fresh
 
+    def __add__(self, other: Counts) -> Counts:
+        """These counts and those of other days."""
+        return Counts(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(Counts)))
+
 
 @once
 def count(facts: Facts) -> Counts:
-    """Count the visits of all days; of a block of days, empty elsewhere, only those on which anybody came."""
-    if facts.wider:
-        return count(facts.wider)
+    """Count the visits of all days on which anybody came."""
     busy = np.flatnonzero((facts.daily["people"] + facts.daily["bots"]).any(axis=1))
-    day = np.arange(busy[0], busy[-1] + 1) if len(busy) else busy
-    some, before = _count(facts, day), int(day[0]) if len(day) else 0
-    every = {}
+    return count_days(facts, range(int(busy[0]), int(busy[-1]) + 1) if len(busy) else range(0))
+
+
+def count_days(facts: Facts, days: range) -> Counts:
+    """Count the visits of some days; on the others there is nothing."""
+    some, every = _count(facts, np.arange(days.start, days.stop)), {}
     for field in fields(Counts):
         values = getattr(some, field.name)
         every[field.name] = np.zeros((facts.days, *values.shape[1:]), dtype=np.int64)
-        every[field.name][before : before + len(day)] = values
+        every[field.name][days.start : days.stop] = values
     return Counts(**every)
 
 

@@ -17,6 +17,9 @@ CUSTOMER = BEFORE
 MOST_DAYS = 30
 """Days after which a visitor is not known again."""
 
+MOST_VIEWED = 12
+"""Days before and after a first visit within which the shop may be seen without coming."""
+
 _BEFORE_DAYS = 4096
 _KINDS, _INDICES, _LAGS = 8, 1 << 22, 1 << 5
 _BITS = np.uint64((1 << 52) - 1)
