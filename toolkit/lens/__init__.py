@@ -99,9 +99,10 @@ assortment
     weekly_pace(shelf, by)
 prices
     elasticity(shelf, family, *, promo, without)
-    price_response(shelf, families, *, featured)
     price_table(price, units, cost, response, ratios, *, fee)
     price_test(shelf, tested, sisters, blocks, *, settle)
+all_prices
+    price_response(shelf, families, *, featured)
 stock
     demand_windows(shelf, product, lead_days)
     discount_net(money, product, siblings, others, start, end, *, base, after, value, without)
@@ -218,7 +219,8 @@ _HOMES = {
         "operational_weeks purchase_history repeat_share"
     ),
     "assortment": "abc bcg gini on_the_shelf praise top_share trend trend_name weekly_pace",
-    "prices": "elasticity price_response price_table price_test",
+    "prices": "elasticity price_table price_test",
+    "all_prices": "price_response",
     "stock": (
         "demand_windows discount_net expected_units lead_times lost_sales order_point order_point_formula stock_ratios"
     ),

@@ -1,4 +1,4 @@
-"""Prices: what a change does to units, from one planned test or from two years, and the price that earns most."""
+"""Prices: what a change does to units, from one planned test or from two years of a family, and the price that earns most."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from toolkit.lens.effects import SETTLED, codes, sweep
 from toolkit.lens.tables import Floats, LensError, need, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from numpy.typing import NDArray
+    from toolkit.lens.effects import Codes
 
-ROUNDS, SWEEPS = 30, 60
-QUARTER = 91
-SETTLED = 1e-7
-SHARES = tuple(np.round(np.arange(0.0, 0.91, 0.01), 2))
+ROUNDS = 30
 
 
 class NoPriceChange(LensError):
@@ -72,7 +70,7 @@ def elasticity(
     that share its days, with price. without: dates to leave out. Returns: elasticity, se, promo_lift, cells.
     """
     need(shelf, "date", "product_id", "units", "price", "shelf")
-    cells = _cells(shelf[~shelf["date"].isin(list(without))], promo)
+    cells = compared(shelf[~shelf["date"].isin(list(without))], promo)
     mine = cells["product_id"].isin(list(family)).to_numpy()
     logs = np.log(numbers(cells, "price"))
     flag = numbers(cells, "promoted")
@@ -84,87 +82,12 @@ def elasticity(
         numbers(cells, "units"),
         numbers(cells, "shelf"),
         np.column_stack(columns),
-        _codes(cells["product_id"]),
-        _codes(cells["date"]),
+        codes(cells["product_id"]),
+        codes(cells["date"]),
     )
     lift = float(np.exp(slopes[-1])) if flag.any() else np.nan
     se = float(np.sqrt(spread[0, 0]))
     return pd.Series({"elasticity": slopes[0], "se": se, "promo_lift": lift, "cells": float(len(cells))})
-
-
-def price_response(shelf: pd.DataFrame, families: pd.Series, *, featured: str = "featured") -> pd.Series:
-    """What all goods answer to prices: a product cut alone, and a whole family cut together, whose sisters lose less.
-
-    Units follow own price and own place in front; of what a family gains by both, its own goods take a share back from
-    each other (Poisson, hours on the shelf as exposure, effects of days and of each product quarter by quarter, so that
-    growth and seasons are no answer to a price). shelf: lens.on_the_shelf with price and
-    `featured` (True/False) of all goods. families: family by product_id. Returns: alone, alone_se, together, together_se,
-    sisters (the share taken back), lift (of the place in front). Raises: NoPriceChange, MissingColumn.
-    """
-    need(shelf, "date", "product_id", "units", "price", "shelf", featured)
-    cells = _cells(shelf, featured)
-    goods, days = _codes(cells["product_id"]), _codes(cells["date"])
-    logs, place = np.log(numbers(cells, "price")), numbers(cells, "promoted")
-    logs = logs - pd.Series(logs).groupby(goods).transform("median").to_numpy()
-    usual = np.unique(goods * (int(days.max()) + 1) + days // QUARTER, return_inverse=True)[1]
-    if np.ptp(logs) < SETTLED:
-        raise NoPriceChange
-    member = _codes(cells["product_id"].map(families).astype(object).fillna("").astype(str))
-    group = np.unique(member * (int(days.max()) + 1) + days, return_inverse=True)[1]
-    weight = pd.Series(numbers(cells, "units")).groupby(goods).transform("mean").to_numpy()
-    share = weight / np.maximum(np.bincount(group, weight), 1e-12)[group]
-    own = np.column_stack([logs, place] if place.any() else [logs])
-    slopes, spread = _nested(numbers(cells, "units"), numbers(cells, "shelf"), own, share, group, usual, days)
-    price, taken = float(slopes[0]), float(slopes[-1])
-    turn = np.zeros(len(slopes))
-    turn[0], turn[-1] = 1 - taken, -price
-    return pd.Series(
-        {
-            "alone": price,
-            "alone_se": float(np.sqrt(spread[0, 0])),
-            "together": price * (1 - taken),
-            "together_se": float(np.sqrt(turn @ spread @ turn)),
-            "sisters": taken,
-            "lift": float(np.exp(slopes[1])) if place.any() else np.nan,
-        }
-    )
-
-
-def _nested(
-    units: Floats,
-    exposure: Floats,
-    own: Floats,
-    share: Floats,
-    group: NDArray[np.int64],
-    goods: NDArray[np.int64],
-    days: NDArray[np.int64],
-) -> tuple[Floats, Floats]:
-    """Slopes of own columns and, last, the share of a family's gain that its goods take back from each other; covariances.
-
-    A good's pull is exp(own @ slopes); its family's gain the mean of its goods' pulls, weighed by `share`.
-    """
-    found = np.array([-1.0, *[0.5] * own.shape[1]])  # away from where nobody gains and nothing can be taken back
-    expected = np.maximum(units, 0.1)
-    moment, steps = np.eye(len(found)), np.inf
-    for _ in range(ROUNDS):
-        pull = np.exp(np.clip(own @ found[:-1], -5, 5)) * share
-        gain = np.bincount(group, pull)
-        within = np.column_stack([(np.bincount(group, pull * one) / gain)[group] for one in own.T])
-        columns = np.column_stack([own - found[-1] * within, -np.log(gain)[group]])
-        offset = own @ found[:-1] - found[-1] * np.log(gain)[group] - columns @ found
-        answer = np.log(expected / exposure) + (units - expected) / expected - offset
-        swept = _sweep(np.column_stack([answer, columns]), expected, goods, days)
-        clean, inner = swept[:, 0], swept[:, 1:]
-        moment = (inner * expected[:, None]).T @ inner
-        step = np.linalg.solve(moment, (inner * expected[:, None]).T @ clean) - found
-        rest = clean - inner @ (found + step)
-        expected = exposure * np.exp(np.clip(answer + offset - rest, -20, 20))
-        found, steps = found + step, float(np.abs(step).max())
-        if steps < 1e-6:
-            break
-    free = max(1, len(units) - len(np.unique(goods)) - len(np.unique(days)) - len(found))
-    spread = max(1.0, float(((units - expected) ** 2 / expected).sum() / free))
-    return np.asarray(found), np.asarray(spread * np.linalg.inv(moment))
 
 
 def price_table(
@@ -181,7 +104,7 @@ def price_table(
     return table.assign(profit=table["units"] * (table["price"] * (1 - fee) - cost))
 
 
-def _cells(shelf: pd.DataFrame, promo: str | None) -> pd.DataFrame:
+def compared(shelf: pd.DataFrame, promo: str | None) -> pd.DataFrame:
     """The days on which there was something to buy and to compare with: a day's effect keeps festivals apart."""
     days = shelf.assign(
         promoted=False if promo is None else _in_front(shelf[promo]),
@@ -199,15 +122,13 @@ def _in_front(column: pd.Series) -> pd.Series:
     return column if column.dtype == bool else column.notna()
 
 
-def _poisson(
-    units: Floats, exposure: Floats, columns: Floats, goods: NDArray[np.int64], days: NDArray[np.int64]
-) -> tuple[Floats, Floats]:
+def _poisson(units: Floats, exposure: Floats, columns: Floats, goods: Codes, days: Codes) -> tuple[Floats, Floats]:
     """Slopes and their (overdispersed) covariances, both sets of effects swept out in every round of IRLS."""
     expected = np.maximum(units, 0.1)
     found = slopes = np.zeros(columns.shape[1])
     for _ in range(ROUNDS):
         answer = np.log(expected / exposure) + (units - expected) / expected
-        swept = _sweep(np.column_stack([answer, columns]), expected, goods, days)
+        swept = sweep(np.column_stack([answer, columns]), expected, goods, days)
         clean, inner = swept[:, 0], swept[:, 1:]
         moment = (inner * expected[:, None]).T @ inner
         found = np.asarray(np.linalg.solve(moment, (inner * expected[:, None]).T @ clean), dtype=np.float64)
@@ -219,24 +140,3 @@ def _poisson(
     free = max(1, len(units) - len(np.unique(goods)) - len(np.unique(days)) - len(found))
     spread = max(1.0, float(((units - expected) ** 2 / expected).sum() / free))
     return found, np.asarray(spread * np.linalg.inv(moment), dtype=np.float64)
-
-
-def _sweep(table: Floats, weight: Floats, goods: NDArray[np.int64], days: NDArray[np.int64]) -> Floats:
-    """Take weighted means of goods and days out of every column, in turn, until nothing is left to take."""
-    columns = np.array(table.T, order="C")  # each in one piece: a walk down a wide table would take twice the time
-    totals = [np.bincount(codes, weight) for codes in (goods, days)]
-    for _ in range(SWEEPS):
-        moved = 0.0
-        for codes, total in zip((goods, days), totals, strict=True):
-            for column in columns:
-                mean = np.bincount(codes, weight * column) / total
-                column -= mean[codes]
-                moved = max(moved, float(np.abs(mean).max()))
-        if moved < SETTLED:
-            break
-    return np.ascontiguousarray(columns.T)
-
-
-def _codes(column: pd.Series) -> NDArray[np.int64]:
-    """Which of the sorted values stands in each row, from 0."""
-    return np.asarray(pd.factorize(column, sort=True)[0], dtype=np.int64)
