@@ -10,6 +10,7 @@ from toolkit.grading import judge as room
 from toolkit.grading import worker
 from toolkit.grading.errors import LostHelper
 from toolkit.grading.worker import JudgeLine
+from toolkit.shop.books import open_shop
 from toolkit.shop.in_memory import InMemory
 
 
@@ -77,7 +78,12 @@ def test_an_error_comes_back_whole_from_another_process():
     assert str(odd) == "given\nexists\ndo"
 
 
-def test_a_shop_that_was_prepared_is_let_go_at_once(tmp_path):
+@pytest.fixture
+def small_shops(monkeypatch):
+    monkeypatch.setattr(room, "open_shop", lambda seed: open_shop(seed=seed, scale=0.1, days=40))
+
+
+def test_a_shop_that_was_prepared_is_let_go_at_once(small_shops, tmp_path):
     gc.disable()  # a judge's collector looks seldom: nothing may wait for it
     try:
         judge, before = room.Judge(), shops_in_memory()
@@ -91,7 +97,7 @@ def shops_in_memory():
     return sum(isinstance(thing, InMemory) for thing in gc.get_objects())
 
 
-def test_a_folder_of_an_earlier_form_is_prepared_anew_and_a_ready_one_is_left(tmp_path):
+def test_a_folder_of_an_earlier_form_is_prepared_anew_and_a_ready_one_is_left(small_shops, tmp_path):
     judge, place = room.Judge(), tmp_path / "one"
     stamp = judge.prepare("start-here", "ab" * 16, str(place))
     files = {path: path.stat().st_mtime_ns for path in place.rglob("*")}

@@ -64,7 +64,7 @@ def test_killed_at_any_moment_the_records_are_those_of_a_quiet_run(prepared, tho
     start = time.monotonic()
     assert graded(part) == quiet
     usual = time.monotonic() - start
-    for whom in itertools.islice(itertools.cycle(VICTIMS), 100 if thorough else 10):
+    for whom in itertools.islice(itertools.cycle(VICTIMS), 100 if thorough else len(VICTIMS)):
         killer = killing(whom, bench(part.how), chance.uniform(0, usual))
         assert graded(part) == quiet, whom
         killer.join()
