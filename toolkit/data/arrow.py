@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from toolkit.data.columns import NULL, NULL_DATE, Columns, Text, is_empty
+from toolkit.data.columns import NULL, NULL_DATE, Columns, Text, has_empty, is_empty
 from toolkit.data.table import PER_UNIT, Column, Table
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def to_dictionary(text: Text) -> pa.DictionaryArray:
     """Give a text column as an Arrow dictionary array."""
     import pyarrow as pa
 
-    codes = _numbers(text.codes, pa.int32(), is_empty(text))
+    codes = _numbers(text.codes, pa.int32(), _empty(text))
     return pa.DictionaryArray.from_arrays(codes, spelt([word.encode() for word in text.words]).view(pa.string()))
 
 
@@ -77,7 +77,11 @@ def _array(values: np.ndarray | Text, column: Column) -> pa.Array:
         return to_dictionary(values)
     if values.dtype == np.bool_:
         return pa.Array.from_buffers(pa.bool_(), len(values), [None, _bits(values)])
-    return _numbers(values, _type(column), is_empty(values) if column.null else None)
+    return _numbers(values, _type(column), _empty(values) if column.null else None)
+
+
+def _empty(values: np.ndarray | Text) -> np.ndarray | None:
+    return is_empty(values) if has_empty(values) else None
 
 
 def whole_numbers(values: np.ndarray) -> pa.Array:
@@ -91,7 +95,7 @@ def _numbers(values: np.ndarray, kind: pa.DataType, empty: np.ndarray | None = N
     """Whole numbers as they lie in memory: `pa.array` would import pandas first, to see whether they are its own."""
     import pyarrow as pa
 
-    there = None if empty is None or not empty.any() else _bits(~empty)
+    there = None if empty is None else _bits(~empty)
     return pa.Array.from_buffers(kind, len(values), [there, pa.py_buffer(np.ascontiguousarray(values))])
 
 

@@ -106,11 +106,23 @@ def take(columns: Columns, rows: np.ndarray | slice) -> Columns:
 
 def is_empty(values: np.ndarray | Text) -> np.ndarray:
     """Mark the empty values of a column."""
+    whole, empty = _whole(values)
+    return np.zeros(len(whole), np.bool_) if empty is None else whole == empty
+
+
+def has_empty(values: np.ndarray | Text) -> bool:
+    """Whether a column has an empty value; that is the least of its kind, so one look for the least tells."""
+    whole, empty = _whole(values)
+    return empty is not None and len(whole) > 0 and int(whole.min()) == empty
+
+
+def _whole(values: np.ndarray | Text) -> tuple[np.ndarray, int | None]:
+    """The whole numbers of a column, and which of them is empty, if any."""
     if isinstance(values, Text):
-        return values.codes == NO_WORD
+        return values.codes, NO_WORD
     if values.dtype == np.bool_:
-        return np.zeros(len(values), np.bool_)
-    return values == (NULL_DATE if values.dtype == np.int32 else NULL)
+        return values, None
+    return values, NULL_DATE if values.dtype == np.int32 else NULL
 
 
 def _checked(values: np.ndarray | Text | None, column: Column, table: Table) -> np.ndarray | Text:
@@ -119,7 +131,8 @@ def _checked(values: np.ndarray | Text | None, column: Column, table: Table) -> 
     _check_type(values, column, table)
     if isinstance(values, Text):
         _check_words(values, column, table)
-    if not column.null and (empty := is_empty(values)).any():
+    if not column.null and has_empty(values):
+        empty = is_empty(values)
         given = f"is empty in {int(empty.sum())} rows, first in row {int(empty.argmax())}"
         _refuse(column, table, given, "The schema has a value in every row", "Fill it, or allow empty values there")
     return values

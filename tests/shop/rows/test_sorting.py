@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.shop.rows.sorting import by
+from toolkit.shop.rows.sorting import by, distinct, firsts, numbered
 
 FEW = st.lists(st.tuples(st.integers(-3, 3), st.integers(0, 2)), max_size=40)
 
@@ -19,3 +19,12 @@ def test_rows_come_by_both_numbers_and_then_as_they_stand(pairs):
 def test_rows_with_equal_numbers_stay_as_they_stand(pairs):
     number = np.array(pairs, dtype=np.int64).reshape(-1, 2)[:, 0]
     assert by(number).tolist() == np.argsort(number, kind="stable").tolist()
+
+
+@given(FEW)
+def test_what_differs_is_what_numpy_finds(pairs):
+    number = np.array(pairs, dtype=np.int64).reshape(-1, 2)[:, 0]
+    different, first, place = np.unique(number, return_index=True, return_inverse=True)
+    assert distinct(number).tolist() == different.tolist()
+    assert firsts(number).tolist() == first.tolist()
+    assert [each.tolist() for each in numbered(number)] == [different.tolist(), place.tolist()]

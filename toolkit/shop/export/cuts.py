@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from toolkit.data.columns import Columns, Text, arrange, is_empty, take
+from toolkit.data.columns import Columns, arrange, is_empty, take
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
 from toolkit.shop.export.nearby import Asked
@@ -79,12 +79,10 @@ def block(name: str, window: Window, views: Views | None = None) -> Columns:
     if name == "sessions":
         return next(_sessions(facts, [range(window.first, window.last)]))
     columns = rows.make(name, facts)
-    day = _day(columns[how.column], how.kind)
-    start = ids.first_day(facts)
-    low, high = np.array([start + window.first, start + window.last - 1])
-    if how.kind == "dated id":
-        low, high = ids.yymmdd(np.array([low, high]))
-    return take(columns, np.flatnonzero((day >= low) & (day <= high)))
+    first, last = (ids.first_day(facts) + day for day in (window.first, window.last))
+    return take(
+        columns, slice(*np.searchsorted(np.asarray(columns[how.column]), _borders(how.kind, first, last)).tolist())
+    )
 
 
 def pieces(name: str, window: Window, views: Views) -> Iterator[tuple[int, Columns]]:
@@ -110,12 +108,10 @@ def rest(name: str, facts: Facts) -> Columns:
     return take(columns, np.flatnonzero(is_empty(columns[CUTS[name].column])))
 
 
-def _day(values: np.ndarray | Text, kind: str) -> Ints:
-    """Days since 1970-01-01 of a column, or of a dated id its six digits, which sort alike."""
-    number = np.asarray(values, dtype=np.int64)
-    if kind == "date":
-        return number
-    return np.asarray(number // (_DAY_US if kind == "ts" else _DATED))
+def _borders(kind: str, *days: int) -> Ints:
+    """Least value of a column on some days, since 1970-01-01, whatever tells them there."""
+    border = np.array(days)
+    return np.asarray({"date": border, "ts": border * _DAY_US, "dated id": ids.yymmdd(border) * _DATED}[kind])
 
 
 def _sessions(facts: Facts, days: list[range]) -> Iterator[Columns]:

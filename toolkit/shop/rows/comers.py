@@ -17,6 +17,7 @@ from toolkit.shop.keys import Ints, key
 from toolkit.shop.rows.guests import Guests, Rows, in_order, places, rank, visit_rows
 from toolkit.shop.rows.once import once
 from toolkit.shop.rows.returns import comings, overlaps, returns, returns_to_log
+from toolkit.shop.rows.sorting import firsts
 from toolkit.shop.rows.visit_ids import BOT, CUSTOMER, FRESH, MOST_DAYS, MOST_VIEWED, PASSER, PLACER, place_number
 
 NAMES = ("day", "cell", "person", "number", "kind", "order", "customer")
@@ -78,7 +79,7 @@ def _with_customers(guests: Guests, first: int, last: int, *, full: bool) -> Row
     who = np.concatenate([ordered["customer"], looked["customer"]])
     day = np.concatenate([ordered["day"], looked["day"]])
     once = np.zeros(len(who), dtype=bool)
-    once[np.unique(day * (len(facts.customers["key"]) + 1) + who, return_index=True)[1]] = True
+    once[firsts(day * (len(facts.customers["key"]) + 1) + who)] = True
     number = _customer_number(facts)[who]
     placers = _placers(ordered, np.where(once & (who >= 0), number, -1)[: len(order)])
     lookers = _lookers(looked, number[len(order) :])

@@ -17,7 +17,7 @@ from toolkit.shop.rows.once import once
 from toolkit.shop.rows.orders import created_second, first_sku
 from toolkit.shop.rows.path_rows import LATER, Paths, in_time, named_after
 from toolkit.shop.rows.persons import first_of_person
-from toolkit.shop.rows.sorting import by
+from toolkit.shop.rows.sorting import by, firsts
 from toolkit.shop.rows.visit_counts import seen_orders
 from toolkit.shop.rows.visit_ids import CUSTOMER, MOST_DAYS, PLACER, place_number
 from toolkit.shop.samplers import exponential, pick, poisson
@@ -109,7 +109,7 @@ def _tracked(facts: Facts) -> tuple[Ints, Ints]:
     day, cell, slot, who = (rows[name] for name in ("day", "cell", "slot", "customer"))
     person = place_number(day, cell, PLACER, slot)
     # A customer is one visitor a day, whoever else orders in the same name.
-    _, at = np.unique(day[heads] * (len(people["key"]) + 1) + who[heads], return_index=True)
+    at = firsts(day[heads] * (len(people["key"]) + 1) + who[heads])
     once = heads[at][who[heads[at]] >= 0]
     number = place_number(people["first_day"], people["first_cell"], CUSTOMER, people["first_slot"])
     person[once] = number[who[once]]

@@ -12,6 +12,7 @@ from toolkit.shop.facts import DEVICES, FREE_SOURCES, SOURCES, Facts
 from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.place import cart_factor
+from toolkit.shop.rows.sorting import distinct
 from toolkit.shop.samplers import binomial, poisson
 
 PPM, PPB = 1_000_000, 1_000_000_000
@@ -20,7 +21,7 @@ _FREE = np.isin(np.arange(len(SOURCES)), FREE_SOURCES)
 
 @dataclass(frozen=True)
 class Sales:
-    """What was ordered and paid, [D × SKU] flat: persons who ordered, paying buyers, units, fen; free ones apart."""
+    """What was ordered and paid, [wanted days × SKU] flat: persons who ordered, paying buyers, units, fen; free ones apart."""
 
     placers: Ints
     buyers: Ints
@@ -30,7 +31,7 @@ class Sales:
 
 def product_daily(facts: Facts) -> Columns:
     """One row a day and listed product; looks and carts as the tracker sees them, sales from the books."""
-    day, sku = np.nonzero(facts.daily["listed"])
+    day, sku = np.nonzero(facts.daily["listed"] * facts.is_wanted(np.arange(facts.days))[:, None])
     at = {"day": day, "sku": sku}
     free = _counts(facts, at, free=True)
     paid = _counts(facts, at, free=False)
@@ -71,14 +72,13 @@ def inventory_daily(facts: Facts) -> Columns:
 
 
 def sales(facts: Facts, *, free: bool) -> Sales:
-    """Sales by day and product, by free sources or by the others."""
+    """Sales of the wanted days by day and product, by free sources or by the others."""
     orders, lines = facts.orders, facts.lines
-    order = lines["order"]
-    mine = _FREE[orders["cell"][order] // len(DEVICES)] == free
-    paid = mine & (orders["paid"][order] > 0)
-    skus = facts.daily["price"].shape[1]
-    cell = orders["day"][order] * skus + lines["sku"]
-    size = facts.days * skus
+    order, days, skus = lines["order"], facts.wanted, facts.daily["price"].shape[1]
+    mine = ((_FREE[orders["cell"] // len(DEVICES)] == free) & facts.is_wanted(orders["day"]))[order]
+    paid = mine & (orders["paid"] > 0)[order]
+    cell = (orders["day"][order] - days.start) * skus + lines["sku"]
+    size = len(days) * skus
     person = _persons(facts)[order]
     return Sales(
         _distinct(person[mine], cell[mine], size),
@@ -89,9 +89,11 @@ def sales(facts: Facts, *, free: bool) -> Sales:
 
 
 def look_rate(facts: Facts, *, free: bool) -> Floats:
-    """Expected product-page visitors [D, SKU] that the tracker sees, by free sources or by the others."""
-    daily, each = facts.daily, np.array(facts.scenario.raw["looks"]["products_each"])
-    people = daily["people"].reshape(facts.days, len(SOURCES), len(DEVICES))
+    """Expected product-page visitors [wanted days, SKU] that the tracker sees, by free sources or by the others."""
+    days, each = facts.wanted, np.array(facts.scenario.raw["looks"]["products_each"])
+    names = ("people", "tracked", "interest", "interest_free")
+    daily = {name: facts.daily[name][days.start : days.stop] for name in names}
+    people = daily["people"].reshape(len(days), len(SOURCES), len(DEVICES))
     seen = (people * (daily["tracked"][:, None, :] / PPM)).sum(axis=2) * each
     rate = seen[:, _FREE].sum(axis=1)[:, None] * (daily["interest_free"] / PPB)
     if free:
@@ -104,10 +106,11 @@ def _counts(facts: Facts, at: dict[str, Any], *, free: bool) -> dict[str, Ints]:
     day, sku = at["day"], at["sku"]
     name = "free" if free else "paid"
     done = sales(facts, free=free)
-    row = day * facts.daily["price"].shape[1] + sku
+    nth = day - facts.wanted.start
+    row = nth * facts.daily["price"].shape[1] + sku
     placers = done.placers[row]
     lookers = poisson(
-        draw(facts.keys.process(f"product looks: {name}"), day, sku), look_rate(facts, free=free)[day, sku]
+        draw(facts.keys.process(f"product looks: {name}"), day, sku), look_rate(facts, free=free)[nth, sku]
     )
     uv = np.maximum(lookers, placers)
     rate = facts.scenario.raw["looks"]["cart_rate"] * cart_factor(facts)[day]
@@ -160,7 +163,7 @@ def _persons(facts: Facts) -> Ints:
 
 def _distinct(person: Ints, cell: Ints, size: int) -> Ints:
     """How many different persons fall in each cell."""
-    pair = np.unique(person * size + cell)
+    pair = distinct(person * size + cell)
     return np.bincount(pair % size, minlength=size)
 
 

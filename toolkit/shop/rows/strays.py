@@ -13,6 +13,7 @@ from toolkit.shop.rows.once import once
 from toolkit.shop.rows.path_rows import Paths, in_time
 from toolkit.shop.rows.paths import CLICK, VIEW, at_work
 from toolkit.shop.rows.sessions import share_of_day
+from toolkit.shop.rows.sorting import numbered
 from toolkit.shop.rows.visit_ids import MOST_DAYS, MOST_VIEWED
 from toolkit.shop.samplers import exponential, pick, poisson
 
@@ -32,7 +33,7 @@ def stray_ways(facts: Facts, rows: Rows) -> Paths:
 
     Args: rows, all visits of some of the sample.
     """
-    person, journey = np.unique(rows["person"], return_inverse=True)
+    person, journey = numbered(rows["person"])
     visit = rows | {"visit": np.zeros(len(journey), dtype=np.int64), "number": rows["number"] * 2}
     moment = rows["day"] * DAY_SECONDS + second_of_day(share_of_day(facts, visit))
     first = np.full(len(person), facts.days * DAY_SECONDS)
