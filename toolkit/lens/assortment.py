@@ -100,8 +100,8 @@ def bcg(
     need(own, "date", "category_id", "paid_amount")
     need(market, "date", "category_id", "market_paid_index", "own_rank")
     step = pd.Timedelta(back, "D")
-    mine, before = (_sum_between(own, start - by, end - by)["paid_amount"] for by in (pd.Timedelta(0), step))
-    now, then = (_sum_between(market, start - by, end - by)["market_paid_index"] for by in (pd.Timedelta(0), step))
+    mine, before = (_sum_between(own, "paid_amount", start - by, end - by) for by in (pd.Timedelta(0), step))
+    now, then = (_sum_between(market, "market_paid_index", start - by, end - by) for by in (pd.Timedelta(0), step))
     inside = market[market["date"].between(start, end)]
     return pd.DataFrame(
         {
@@ -113,9 +113,9 @@ def bcg(
     )
 
 
-def _sum_between(table: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
-    inside = table[table["date"].between(start, end)]
-    return inside.groupby("category_id", observed=True).sum(numeric_only=True).astype(float)
+def _sum_between(table: pd.DataFrame, column: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.Series:
+    inside = table.loc[table["date"].between(start, end), ["category_id", column]]
+    return inside.groupby("category_id", observed=True)[column].sum().astype(float)
 
 
 def _slope(logs: Floats) -> tuple[float, float, int]:

@@ -31,9 +31,11 @@ def day(date):
 # --- which two months ---------------------------------------------------------------------------------------
 
 
+@once
 def between(shop, start, end):
     """The ladder's numbers of every product, summed over some days, with its category."""
-    inside = shop.product_daily[shop.product_daily["date"].between(start, end)]
+    daily = shop.product_daily[["date", "product_id", *LADDER]]
+    inside = daily[daily["date"].between(start, end)]
     sums = inside.groupby("product_id")[LADDER].sum().reset_index()
     return sums.merge(shop.products[["product_id", "category_id"]], on="product_id")
 
@@ -56,12 +58,12 @@ def months(shop):
 
 def disagreement(first, second):
     """How many yuan change owner between the split of the whole and that of the goods; 0 where the story has no zeros."""
-    parts = lens.split_by(first, second, "product_id", LADDER)
     came = second[~second["product_id"].isin(first["product_id"])]["paid_amount"].sum()
     gone = first[~first["product_id"].isin(second["product_id"])]["paid_amount"].sum()
     before, after = (table["paid_amount"].sum() for table in (first, second))
     if abs(came - gone) < LEFT_OVER or abs(after / before - 1) < MOVED:
         return 0.0
+    parts = lens.split_by(first, second, "product_id", LADDER)
     return float((parts.sum() - whole_split(first, second)).abs().max() / before)
 
 

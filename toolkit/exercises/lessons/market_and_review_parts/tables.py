@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from toolkit.lens.remembered import once
+
 DAY = pd.Timedelta(days=1)
 YEAR, MONTH = 364, 28
 TESTS, STEP = 8, 14
@@ -13,6 +15,11 @@ FEE, PARCEL = 0.05, 7.5
 
 def category_days(shop, case):
     """What the shop was paid in each category on each day."""
+    return _category_days(shop)
+
+
+@once
+def _category_days(shop):
     goods = shop.products[["product_id", "category_id"]]
     sold = shop.product_daily[["date", "product_id", "paid_amount"]].merge(goods, on="product_id")
     return sold.groupby(["date", "category_id"], as_index=False)["paid_amount"].sum()
