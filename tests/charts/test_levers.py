@@ -109,6 +109,23 @@ def test_a_slow_run_says_running_and_waits_until_the_lever_rests(monkeypatch):
     assert lever.words.said == ["running …"] * 3 + ["6 days."]
 
 
+def test_what_was_drawn_before_is_cleared_away_once_when_the_lever_has_rested(monkeypatch):
+    cleared = []
+    monkeypatch.setattr(widgets, "CLEAR_SECONDS", 0.02)
+    monkeypatch.setattr(widgets, "clear_away", lambda: cleared.append(list(lever.words.said)))
+    lever = pulled(counting([]), days=Slide("Days", 1, 9, 3))
+    lever.slow = False
+
+    async def drag():
+        for days in (4, 5, 6):
+            lever.move("days", days)
+        assert cleared == []
+        await asyncio.sleep(0.1)
+
+    asyncio.run(drag())
+    assert cleared == [["4 days.", "5 days.", "6 days."]]
+
+
 def test_without_a_loop_to_wait_in_a_slow_run_is_drawn_at_once():
     runs = []
     lever = pulled(counting(runs), days=Slide("Days", 1, 9, 3))

@@ -15,6 +15,22 @@ pytestmark = [
 ]
 MOST = 600  # MiB
 PEAK = 'from pathlib import Path\nprint(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])'
+PULLED = """
+import asyncio
+import ipywidgets as widgets
+from ipywidgets.widgets.widget import _instances
+
+for turn in range(2):
+    for box in list(_instances.values()):
+        ends = ()
+        if isinstance(box, (widgets.BoundedIntText, widgets.BoundedFloatText)):
+            ends = (box.min, box.max, type(box.value)((box.min + box.max) / 2))
+        elif isinstance(box, (widgets.Dropdown, widgets.Checkbox)):
+            ends = getattr(box, "options", (True, False))[:4]
+        for end in ends:
+            box.value = end
+            await asyncio.sleep(0.7)
+"""
 LESSONS = [pytest.param(lesson, id=lesson.slug) for lesson in lessons()]
 
 
@@ -36,3 +52,11 @@ def test_a_lesson_whose_tables_are_there_stays_within_six_hundred_mebibytes(less
     with quiet_home() as place:
         assert peak(solution(lesson, load(lesson.slug)), lesson, place) <= MOST
         assert peak(read(lesson.path), lesson, place) <= MOST
+
+
+@pytest.mark.parametrize("lesson", [one for one in LESSONS if "charts.pull(" in one.values[0].path.read_text("utf-8")])
+def test_a_lesson_whose_levers_are_pulled_from_end_to_end_stays_within_six_hundred_mebibytes(lesson):
+    book = read(lesson.path)
+    book.cells.append(new_cell("pulled", "code", PULLED))
+    with quiet_home() as place:
+        assert peak(book, lesson, place) <= MOST

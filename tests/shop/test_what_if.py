@@ -1,5 +1,6 @@
 """A shop re-run with a lever pulled, an incident or a channel left out: as exact as if lived anew, and quick the second time."""
 
+import numpy as np
 import pytest
 
 from tests.shop.worlds import fingerprints
@@ -106,3 +107,13 @@ def test_a_world_that_ends_early_is_the_same_until_then(shop):
     assert shop.what_if(until="2030-01-01").last_day == shop.last_day
     with pytest.raises(ImpossibleDecision, match="Its books run from"):
         shop.what_if(until="2023-12-31")
+
+
+def test_what_two_worlds_share_is_held_once(home):
+    shop = open_shop(seed=2, scale=SCALE, days=200)
+    worlds = [shop.what_if(start="2024-06-01", budgets={"video": yuan}) for yuan in (0, 500)]
+    for world in worlds:
+        assert len(world.facts.orders["day"])
+        (morning,) = shop._moments.values()
+        assert np.shares_memory(morning.past.orders["day"], world.facts.orders["day"])
+    assert not np.shares_memory(worlds[0].facts.orders["day"], worlds[1].facts.orders["day"])

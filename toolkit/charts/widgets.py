@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.charts.levers import Lever, start_of
 from toolkit.charts.sentence import checked, close, drawn, in_notebook, put, spoken
+from toolkit.memory import clear_away
 from toolkit.speech import N_, say
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Draw = Callable[..., "tuple[Figure, str]"]
-REST_SECONDS = 0.2
+REST_SECONDS, CLEAR_SECONDS = 0.2, 0.4
 RUNNING = N_("running …")
 UNDRAWN = N_("Nothing to draw at this setting: {odd}")
 
@@ -54,6 +55,7 @@ class _Pulled:
     def __init__(self, draw: Draw, levers: dict[str, Lever], values: dict[str, Any], *, slow: bool = False) -> None:
         self.draw, self.levers, self.values, self.slow = draw, levers, values, slow
         self._waiting: asyncio.TimerHandle | None = None
+        self._clearing: asyncio.TimerHandle | None = None
 
     def begin(self, bundle: dict[str, Any], about: dict[str, Any], sentence: dict[str, str]) -> None:
         """Display picture, sentence and levers."""
@@ -76,16 +78,7 @@ class _Pulled:
             self.redraw()
             return
         self.words.update(spoken(say(RUNNING)), raw=True)
-        import asyncio
-
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # nobody to wait with
-            self.redraw()
-            return
-        if self._waiting:
-            self._waiting.cancel()
-        self._waiting = loop.call_later(REST_SECONDS, self.redraw)
+        self._waiting = _later(REST_SECONDS, self.redraw, instead_of=self._waiting)
 
     def redraw(self) -> None:
         """Draw at the levers' values; what cannot be drawn is said in the sentence's place."""
@@ -96,3 +89,19 @@ class _Pulled:
             return
         self.chart.update(bundle, metadata=about, raw=True)
         self.words.update(sentence, raw=True)
+        self._clearing = _later(CLEAR_SECONDS, clear_away, instead_of=self._clearing)
+
+
+def _later(
+    seconds: float, do: Callable[[], None], *, instead_of: asyncio.TimerHandle | None
+) -> asyncio.TimerHandle | None:
+    """Do something when the levers have rested that long, and not what waited before; at once where nobody can wait."""
+    import asyncio
+
+    if instead_of:
+        instead_of.cancel()
+    try:
+        return asyncio.get_running_loop().call_later(seconds, do)
+    except RuntimeError:
+        do()
+        return None

@@ -28,7 +28,9 @@ def deals(shop: Any, first: object, last: object) -> pd.DataFrame:
     start, end = pd.Timestamp(first), pd.Timestamp(last)  # type: ignore[arg-type]
     orders = shop.orders.assign(date=shop.orders["paid_ts"].dt.normalize(), who=who(shop.orders))
     orders = placed(orders[orders["date"].between(start, end)], shop.channels)
-    lines = shop.order_items.merge(shop.products[["product_id", "category_id"]], on="product_id")
+    lines = shop.order_items
+    lines = lines[lines["order_id"].isin(orders["order_id"])]
+    lines = lines.merge(shop.products[["product_id", "category_id"]], on="product_id")
     table = lines.merge(orders[["order_id", "date", "who", "place", "platform", "device"]], on="order_id")
     table = table.rename(columns={"category_id": "category", "product_id": "product", "qty": "units"})
     table["paid"] = table["paid_alloc"].round(2)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from toolkit.shop.world import State
 
 SLUG = "luyang-living"
-_KEPT_EVERY, _MOST_KEPT = 7, 3
+_KEPT_EVERY, _MOST_KEPT = 7, 2
 _LAST_DAYS = 91
 """Days at the end of the books of which a shop that is lived keeps the first morning: most what-ifs begin there."""
 Seed = str | int | bytes
@@ -114,8 +114,17 @@ class Shop:
         hand_back()
         for state in kept:
             self._moments[late] = Moment(late, state, Past.of(made, late))
+        if self._base and since and "facts" not in vars(self._base):
+            self._base._looks_into(made, since)
         hand_back()
         return made
+
+    def _looks_into(self, facts: Facts, moment: Moment) -> None:
+        """Let a morning that is kept look into the facts of this world or one that lived on from it: nothing is held twice."""
+        from toolkit.shop.gather import Past
+
+        if self._moments.get(moment.day) is moment:
+            self._moments[moment.day] = replace(moment, past=Past.of(facts, moment.day))
 
     def _parts_on(self) -> int:
         """First day on which this world may differ from its base."""
@@ -146,6 +155,8 @@ class Shop:
             self._moments[shared] = moment(
                 self._scenario, self.days, shared, self._decisions, self._without, since=earlier
             )
+            if "facts" in vars(self):
+                self._looks_into(self.facts, self._moments[shared])
             while len(self._moments) > _MOST_KEPT:
                 del self._moments[next(iter(self._moments))]
         return self._moments[shared]

@@ -41,21 +41,37 @@ class Past:
             {name: values[:bills] for name, values in facts.cash.items()},
         )
 
+    @classmethod
+    def left_by(cls, fresh: list[Today]) -> Past:
+        """What some days left behind, as if nothing had been before them."""
+        orders, lines = joined(fresh)
+        daily = {name: np.array([today.daily[name] for today in fresh], dtype=np.int64) for name in fresh[0].daily}
+        return cls(
+            len(fresh), daily, orders, lines, capital.cash_rows([bill for today in fresh for bill in today.bills])
+        )
+
     def and_then(self, fresh: list[Today]) -> Past:
         """These days and those that followed."""
-        if not fresh:
-            return self
-        orders, lines = joined(fresh)
-        if self.days:
-            lines = lines | {"order": lines["order"] + len(self.orders["day"])}
-        daily = {name: np.array([today.daily[name] for today in fresh], dtype=np.int64) for name in fresh[0].daily}
-        cash = capital.cash_rows([bill for today in fresh for bill in today.bills])
-        parts = ((self.daily, daily), (self.orders, orders), (self.lines, lines), (self.cash, cash))
-        return Past(self.days + len(fresh), *(_behind(*both) if self.days else both[1] for both in parts))
+        return self.before([self.left_by(fresh)]) if fresh else self
 
+    def before(self, blocks: list[Past]) -> Past:
+        """These days and those of the blocks that followed, which are emptied on the way: nothing is held twice."""
+        count = len(self.orders["day"]) if self.days else 0
+        for block in blocks:
+            block.lines["order"] += count
+            count += len(block.orders["day"])
+        parts = ("daily", "orders", "lines", "cash")
+        return Past(sum((one.days for one in blocks), self.days), *(self._laid_behind(part, blocks) for part in parts))
 
-def _behind(first: Rows, then: Rows) -> Rows:
-    return {name: np.concatenate([first[name], values]) for name, values in then.items()}
+    def _laid_behind(self, part: str, blocks: list[Past]) -> Rows:
+        mine: list[Rows] = [getattr(self, part)] if self.days else []
+        theirs: list[Rows] = [getattr(block, part) for block in blocks]
+        if len(mine) + len(theirs) < 2:
+            return (mine or theirs or [{}])[0]
+        return {
+            name: np.concatenate([*(rows[name] for rows in mine), *(rows.pop(name) for rows in theirs)])
+            for name in list(theirs[0])
+        }
 
 
 def facts_of(works: Works, state: State, past: Past) -> Facts:

@@ -19,7 +19,7 @@ from toolkit.shop.scenario import Scenario
 from toolkit.shop.world import State, Works, copied, first_morning, works_of
 
 BLOCK = 120
-"""Days that are kept as they were lived before they are laid behind those that are over: a day is a hundred small arrays."""
+"""Days that are kept as they were lived before they are put together: a day is a hundred small arrays."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ def run(
     """
     works = works_of(scenario, days, decisions, without, held)
     state = copied(since.state) if since else first_morning(works)
-    past, fresh = since.past if since else Past(), []
+    past: Past = since.past if since else Past()
+    blocks: list[Past] = []
+    fresh: list[Today] = []
     for day in range(past.days, days):
         if keep and day == keep[0]:
             keep[1](copied(state))
@@ -58,8 +60,10 @@ def run(
         if tick:
             tick(day)
         if len(fresh) == BLOCK:
-            past, fresh = past.and_then(fresh), []
-    return facts_of(works, state, past.and_then(fresh))
+            blocks, fresh = [*blocks, Past.left_by(fresh)], []
+    if fresh:
+        blocks.append(Past.left_by(fresh))
+    return facts_of(works, state, past.before(blocks))
 
 
 def lived(works: Works, state: State, first: int, last: int) -> Iterator[Today]:
@@ -80,6 +84,6 @@ def moment(
     works = works_of(scenario, days, decisions, without)
     state = copied(since.state) if since else first_morning(works)
     past = since.past if since else Past()
-    for first in range(past.days, day, BLOCK):
-        past = past.and_then(list(lived(works, state, first, min(first + BLOCK, day))))
-    return Moment(day, state, past)
+    starts = range(past.days, day, BLOCK)
+    blocks = [Past.left_by(list(lived(works, state, first, min(first + BLOCK, day)))) for first in starts]
+    return Moment(day, state, past.before(blocks))
