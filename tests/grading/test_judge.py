@@ -94,7 +94,7 @@ def test_a_shop_that_was_prepared_is_let_go_at_once(small_shops, tmp_path):
 
 
 def shops_in_memory():
-    return sum(isinstance(thing, InMemory) for thing in gc.get_objects())
+    return sum(issubclass(type(thing), InMemory) for thing in gc.get_objects())  # a stand-in answers no isinstance
 
 
 def test_a_folder_of_an_earlier_form_is_prepared_anew_and_a_ready_one_is_left(small_shops, tmp_path):
