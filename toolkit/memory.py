@@ -1,6 +1,7 @@
-"""Memory that was freed, handed back: glibc keeps what many small arrays leave behind, Arrow what its tables leave.
+"""Memory that was freed: handed back where a process lives for hours, kept where it asks for as much again at once.
 
-A notebook's kernel lives for hours.
+glibc keeps what many small arrays leave behind, Arrow what its tables leave; large arrays both give back, and to have their
+pages from the system anew takes longer than most of what is done with them.
 """
 
 from __future__ import annotations
@@ -8,6 +9,10 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+from functools import cache
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_NEVER = 1 << 30
 
 
 def clear_away() -> None:
@@ -21,9 +26,25 @@ def hand_back() -> None:
     arrow = sys.modules.get("pyarrow")
     if arrow:
         arrow.default_memory_pool().release_unused()
+    _ask("malloc_trim", 0)
+
+
+@cache
+def keep_freed() -> None:
+    """From now on use freed memory again without giving it back meanwhile: for a process that makes tables until it ends."""
+    import pyarrow as pa
+
+    for threshold in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
+        if not _ask("mallopt", threshold, _NEVER):
+            return
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
+def _ask(function: str, *numbers: int) -> bool:
+    """Call a function of glibc; False where there is another C library."""
     if not sys.platform.startswith("linux"):
-        return
+        return False
     try:
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    except (OSError, AttributeError):  # another C library, which keeps less
-        return
+        return bool(getattr(ctypes.CDLL("libc.so.6"), function)(*numbers))
+    except (OSError, AttributeError):
+        return False

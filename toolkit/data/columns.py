@@ -140,11 +140,15 @@ def _checked(values: np.ndarray | Text | None, column: Column, table: Table) -> 
 
 def _check_type(values: object, column: Column, table: Table) -> None:
     want = "Text" if column.kind == "text" else DTYPES.get(column.kind, "int64")
+    if isinstance(values, Text) if want == "Text" else _is_flat(values, want):
+        return
     given = f"{values.dtype} of {values.ndim} dimension(s)" if isinstance(values, np.ndarray) else type(values).__name__
-    fits = given == f"{want} of 1 dimension(s)" or given == want == "Text"
-    if not fits:
-        todo = "Spell it as Text(codes, words)" if want == "Text" else f"Convert it with .astype(np.{want})"
-        _refuse(column, table, f"is {given}", f"Kind {column.kind} is kept as a flat {want}", todo)
+    todo = "Spell it as Text(codes, words)" if want == "Text" else f"Convert it with .astype(np.{want})"
+    _refuse(column, table, f"is {given}", f"Kind {column.kind} is kept as a flat {want}", todo)
+
+
+def _is_flat(values: object, want: str) -> bool:
+    return isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype == want
 
 
 def _check_words(text: Text, column: Column, table: Table) -> None:

@@ -11,9 +11,9 @@ from toolkit.data.frames import to_frame
 from toolkit.data.schema import TABLES
 from toolkit.game.season import Season
 from toolkit.shop import rows
-from toolkit.shop.export.cuts import CUTS, Views, block
+from toolkit.shop.export.cuts import CUTS, block
 from toolkit.shop.export.nearby import Nearby
-from toolkit.shop.export.window import cut, ready
+from toolkit.shop.export.window import cut, ready, view
 
 BEFORE = 98
 """Days before the hand-over from which on dated tables are shown."""
@@ -31,6 +31,6 @@ def tables(season: Season, names: Iterable[str], since: int) -> dict[str, pd.Dat
     facts = ready(season.facts())
     named = list(names)
     asked = {one for name in named if name in CUTS for one in CUTS[name].asks}
-    window, views = cut(facts, since, facts.days, Nearby(since, asked)), Views()
-    made = {name: block(name, window, views) if name in CUTS else rows.make(name, facts) for name in named}
+    shown = view(cut(facts, since, facts.days, Nearby(since, asked)))
+    made = {name: block(name, shown) if name in CUTS else rows.make(name, facts) for name in named}
     return {name: to_frame(columns, TABLES[name]) for name, columns in made.items()}

@@ -29,15 +29,25 @@ class Move:
     amount: Ints
     order: Ints
 
+    def on(self, days: range) -> Move:
+        """The movements of some days."""
+        row = np.flatnonzero((self.day >= days.start) & (self.day < days.stop))
+        return Move(self.part, self.kind, self.day[row], self.amount[row], self.order[row])
 
-def order_entries(facts: Facts) -> dict[str, Ints]:
-    """Every movement of money that belongs to one order: day, part, kind, amount (fen, + in), order (row of the orders)."""
+
+def order_entries(facts: Facts, days: range | None = None) -> dict[str, Ints]:
+    """Every movement of money that belongs to one order: day, part, kind, amount (fen, + in), order (row of the orders).
+
+    Args: days, those whose movements are wanted; None, all.
+    """
     every = moves(facts.scenario, facts.orders, facts.lines)
+    if days is not None:
+        every = [move.on(days) for move in every]
     many = [len(move.day) for move in every]
     return {
         "day": np.concatenate([move.day for move in every]),
-        "part": np.repeat([PARTS.index(move.part) for move in every], many),
-        "kind": np.repeat([CASH_KINDS.index(move.kind) for move in every], many),
+        "part": np.repeat(np.array([PARTS.index(move.part) for move in every], dtype=np.int8), many),
+        "kind": np.repeat(np.array([CASH_KINDS.index(move.kind) for move in every], dtype=np.int8), many),
         "amount": np.concatenate([move.amount for move in every]),
         "order": np.concatenate([move.order for move in every]),
     }

@@ -82,7 +82,7 @@ def facts_of(works: Works, state: State, past: Past) -> Facts:
     facts.daily = dict(past.daily)
     facts.daily |= {
         "price": plan.price[:days],
-        "list_price": np.tile(works.goods.list_fen, (days, 1)),
+        "list_price": np.broadcast_to(works.goods.list_fen, (days, len(works.goods.list_fen))),
         "promo": _renumbered(plan, days),
         "featured": plan.featured[:days],
         "listed": product.listed(works.goods, day[:, None]),
@@ -97,7 +97,7 @@ def facts_of(works: Works, state: State, past: Past) -> Facts:
     facts.cash = past.cash
     facts.promos, facts.log = [promo for promo in plan.promos if promo.start_day < days], plan.log
     facts.incidents = [_as_it_came(one, state, facts) for one in works.incidents]
-    facts.trials, facts.lots = works.trials, _lots(state)
+    facts.trials, facts.lots = works.trials, lots_of(state)
     return facts
 
 
@@ -118,7 +118,8 @@ def _as_it_came(one: Incident, state: State, facts: Facts) -> Incident:
     return dataclasses.replace(one, start_day=min(days), end_day=max(days)) if days else one
 
 
-def _lots(state: State) -> dict[str, NDArray[Any]]:
+def lots_of(state: State) -> Rows:
+    """Customers of the message lots so far, a row each."""
     trial = [np.full(len(who), index) for index, who, _ in state.lots]
     columns = (trial, [who for _, who, _ in state.lots], [written for *_, written in state.lots])
     return {

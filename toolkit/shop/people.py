@@ -17,7 +17,7 @@ from toolkit.shop.pool import pool
 from toolkit.shop.samplers import beta, exponential, log_gamma, normal, pick
 from toolkit.shop.scenario import Scenario
 
-_FIRST_ROOM = 4096
+_FIRST_ROOM, _GROWTH = 4096, 1.25
 _WHO_TAGS = np.array([1, 2, 3], dtype=np.uint64)
 _INTS = {
     "first_day": np.int16, "first_cell": np.int8, "first_slot": np.int32, "region": np.int16, "age_band": np.int8,
@@ -45,7 +45,7 @@ class Customers:
         """Append rows; returns their indices."""
         start, self.count = self.count, self.count + len(keys)
         if self.count > len(self.keys):
-            self._grow(max(self.count, 2 * len(self.keys)))
+            self._grow(max(self.count, int(_GROWTH * len(self.keys))))
         self.keys[start : self.count] = keys
         for store, given in ((self.ints, ints), (self.floats, floats)):
             for name, values in given.items():

@@ -17,7 +17,7 @@ from toolkit.shop.export import window as window_module
 from toolkit.shop.export.cuts import CUTS, LISTS, block, pieces, rest
 from toolkit.shop.export.kept import over
 from toolkit.shop.export.stream import without_orders
-from toolkit.shop.export.window import blocks, cut, ready
+from toolkit.shop.export.window import blocks, cut, ready, view
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.experiments import sums
 from toolkit.shop.rows.looks import looks
@@ -36,7 +36,7 @@ def facts():
 def in_blocks(facts, name, edges, nearby=None):
     total = Checksum(TABLES[name])
     for first, last in pairwise(edges):
-        total.add(block(name, cut(facts, first, last, nearby)))
+        total.add(block(name, view(cut(facts, first, last, nearby))))
     if CUTS[name].rest:
         total.add(rest(name, without_orders(facts)))
     return total.hexdigest()
@@ -54,7 +54,7 @@ def test_a_table_made_block_by_block_is_the_table_made_whole(facts, name):
 def test_a_log_made_a_few_days_at_a_time_is_the_log_made_whole(facts, monkeypatch):
     log, total = full_log(facts), Checksum(TABLES["sessions"])
     monkeypatch.setattr(window_module, "_LOG_VISITS", 5 * facts.scenario.scale * window_module._VISITS_A_DAY)
-    made = list(pieces("sessions", cut(facts, log.start, log.stop), {}))
+    made = list(pieces("sessions", view(cut(facts, log.start, log.stop))))
     for _, columns in made:
         total.add(columns)
     assert [day for day, _ in made] == list(range(log.start, log.stop, 5))
@@ -64,24 +64,24 @@ def test_a_log_made_a_few_days_at_a_time_is_the_log_made_whole(facts, monkeypatc
     assert total.hexdigest() == checksum(take(whole, here), TABLES["sessions"])
 
 
-def test_tables_that_share_views_are_those_made_alone(facts):
-    window, views = cut(facts, 90, 121), {}
+def test_tables_that_share_a_view_are_those_made_alone(facts):
+    window = cut(facts, 90, 121)
+    together = view(window)
     for name in CUTS:
-        shared, alone = block(name, window, views), block(name, window)
+        shared, alone = block(name, together), block(name, view(window))
         assert checksum(shared, TABLES[name]) == checksum(alone, TABLES[name]), name
 
 
 def test_what_a_block_took_is_free_as_soon_as_it_is_made(facts):
-    views = {}
     gc.collect()
     gc.disable()
     try:
-        window = cut(facts, 90, 121)
+        made = view(cut(facts, 90, 121))
         for name in CUTS:
-            block(name, window, views)
-        left = [weakref.ref(view) for view in views.values()]
-        views.clear()
-        assert not [view for view in left if view() is not None]
+            block(name, made)
+        left = weakref.ref(made)
+        del made
+        assert left() is None
     finally:
         gc.enable()
 

@@ -10,7 +10,7 @@ from toolkit.shop import rows
 from toolkit.shop.export import stream
 from toolkit.shop.export.cuts import CUTS, LISTS, block, rest
 from toolkit.shop.export.nearby import AHEAD
-from toolkit.shop.export.window import Window
+from toolkit.shop.export.window import Window, view
 from toolkit.shop.history import run
 
 DAYS = 330
@@ -26,7 +26,7 @@ def told():
             held = max(held, len(given.facts.orders["day"]))
         for name, total in sums.items():
             if isinstance(given, Window) and name in CUTS:
-                total.add(block(name, given))
+                total.add(block(name, view(given)))
             elif name in LISTS and not isinstance(given, Window):
                 total.add(rows.make(name, given))
             elif name in CUTS and not isinstance(given, Window) and CUTS[name].rest:

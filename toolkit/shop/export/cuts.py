@@ -12,7 +12,7 @@ from toolkit.data.columns import Columns, arrange, is_empty, take
 from toolkit.data.schema import TABLES
 from toolkit.shop import rows
 from toolkit.shop.export.nearby import Asked
-from toolkit.shop.export.window import Window, log_blocks, view
+from toolkit.shop.export.window import log_blocks
 from toolkit.shop.facts import Facts
 from toolkit.shop.keys import Ints
 from toolkit.shop.rows import ids, sessions
@@ -30,13 +30,11 @@ _DATED = 10**8
 class Cut:
     """Where a table's rows tell their day, and what making a block of them takes.
 
-    around: days around the block, and earlier orders still in motion; asks: what was made of the days nearby; rest: rows
-    without a day come last.
+    asks: what was made of the days nearby; rest: rows without a day come last.
     """
 
     column: str
     kind: Literal["date", "ts", "dated id"] = "date"
-    around: bool = False
     asks: tuple[Asked, ...] = ()
     rest: bool = False
 
@@ -46,18 +44,18 @@ CUTS = {
     "ads_daily": Cut("date", asks=(ordered_ways,)),
     "journeys": Cut("start_ts", "ts", asks=(strays, ordered_ways)),
     "touches": Cut("ts", "ts", asks=(strays, ordered_ways)),
-    "market_daily": Cut("date", around=True),
-    "shop_daily": Cut("date", around=True, asks=(count,)),
+    "market_daily": Cut("date"),
+    "shop_daily": Cut("date", asks=(count,)),
     "traffic_daily": Cut("date", asks=(count,)),
     "product_daily": Cut("date"),
     "inventory_daily": Cut("date"),
     "orders": Cut("created_ts", "ts"),
     "order_items": Cut("order_id", "dated id"),
-    "refunds": Cut("requested_ts", "ts", around=True),
-    "reviews": Cut("ts", "ts", around=True),
+    "refunds": Cut("requested_ts", "ts"),
+    "reviews": Cut("ts", "ts"),
     "customers": Cut("first_order_date", rest=True),
-    "service_daily": Cut("date", around=True),
-    "cash_ledger": Cut("date", around=True),
+    "service_daily": Cut("date"),
+    "cash_ledger": Cut("date"),
 }
 """Tables that are made block by block. Their rows are in the order of their days."""
 
@@ -68,38 +66,25 @@ LISTS = (
 """Tables that need no orders, but what these brought to the planned tests: made when the last day is over."""
 
 
-Views = dict[bool, Facts]
-"""The two views of one window, which its tables share: its days alone, and with those around them."""
-
-
-def block(name: str, window: Window, views: Views | None = None) -> Columns:
-    """The rows of a table that fall on the days of a window, in storage units and in the order of the whole table."""
-    how = CUTS[name]
-    facts = _view(window, how.around, views)
+def block(name: str, facts: Facts) -> Columns:
+    """The rows of a table that fall on the days of a view, in storage units and in the order of the whole table."""
+    how, days = CUTS[name], facts.wanted
     if name == "sessions":
-        return next(_sessions(facts, [range(window.first, window.last)]))
+        return next(_sessions(facts, [days]))
     columns = rows.make(name, facts)
-    first, last = (ids.first_day(facts) + day for day in (window.first, window.last))
-    return take(
-        columns, slice(*np.searchsorted(np.asarray(columns[how.column]), _borders(how.kind, first, last)).tolist())
-    )
+    first, last = (ids.first_day(facts) + day for day in (days.start, days.stop))
+    day = np.asarray(columns[how.column])
+    return take(columns, slice(*np.searchsorted(day, _borders(how.kind, first, last)).tolist()))
 
 
-def pieces(name: str, window: Window, views: Views) -> Iterator[tuple[int, Columns]]:
+def pieces(name: str, facts: Facts) -> Iterator[tuple[int, Columns]]:
     """The rows of a block of a table with their first day: at once or, of the log of every visit, some days at a time."""
-    if name == "sessions" and window.first in sessions.full_log(window.facts):
-        days = list(log_blocks(window.facts.scenario.scale, window.first, window.last))
-        yield from zip((few.start for few in days), _sessions(_view(window, False, views), days), strict=True)
+    start, stop = facts.wanted.start, facts.wanted.stop
+    if name == "sessions" and start in sessions.full_log(facts):
+        days = list(log_blocks(facts.scenario.scale, start, stop))
+        yield from zip((few.start for few in days), _sessions(facts, days), strict=True)
     else:
-        yield window.first, block(name, window, views)
-
-
-def _view(window: Window, around: bool, views: Views | None) -> Facts:
-    if views is None:
-        return view(window, around=around)
-    if around not in views:
-        views[around] = view(window, around=around)
-    return views[around]
+        yield start, block(name, facts)
 
 
 def rest(name: str, facts: Facts) -> Columns:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from toolkit.memory import hand_back
+from toolkit.memory import keep_freed
 from toolkit.shop.export.folder import Folder
 from toolkit.shop.export.manifest import Manifest, Tally
 from toolkit.shop.export.pieces import File, Piece, Task, begun, make
@@ -63,6 +63,7 @@ def units(plan: Plan) -> int:
 
 
 def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None:
+    keep_freed()
     folder.begin()
     try:
         tally = Tally(plan)
@@ -74,7 +75,6 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
             if tick:
                 tick(piece.days)
             del piece
-            hand_back()
         folder.finish(tally.close())
     except BaseException:
         folder.abandon()

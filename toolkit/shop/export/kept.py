@@ -1,4 +1,4 @@
-"""The orders of a shop as it is lived: narrow, a stretch of days at a time, and only while something of them is to come."""
+"""The orders of a shop as it is lived: narrow, and only while something of them is to come."""
 
 from __future__ import annotations
 
@@ -22,27 +22,29 @@ _SLACK = 7
 
 @dataclass
 class Kept:
-    """Stretches of days behind each other: the day after each, and its sales."""
+    """Orders by day and their lines, changed column by column, so that none of them is ever there twice."""
 
-    stretches: list[tuple[int, Sales]] = field(default_factory=list)
+    orders: Columns1D = field(default_factory=dict)
+    lines: Columns1D = field(default_factory=dict)
 
-    def add(self, stop: int, orders: Columns1D, lines: Columns1D) -> None:
-        """Keep the sales of the newest days, those before `stop`."""
-        self.stretches.append((stop, (narrow(orders), narrow(lines))))
+    def add(self, orders: Columns1D, lines: Columns1D) -> None:
+        """Lay the sales of the newest days behind the others."""
+        before = len(self.orders.get("day", ()))
+        for kept, fresh in ((self.orders, orders), (self.lines, lines | {"order": lines["order"] + before})):
+            for name, values in fresh.items():
+                small = narrow({name: values})[name]
+                kept[name] = np.concatenate([kept[name], small]) if name in kept else small
 
     def forget(self, day: int, needed: int) -> None:
         """Let go of orders older than the day `needed` of which nothing happens on `day` or later."""
-        for place, (stop, (orders, lines)) in enumerate(self.stretches):
-            if stop <= needed:
-                self.stretches[place] = stop, chosen(orders, lines, np.flatnonzero(orders["over"] >= day))
-
-    def sales(self) -> Sales:
-        """All that is kept."""
-        orders, lines = ([sales[part] for _, sales in self.stretches] for part in (0, 1))
-        before = np.cumsum([0, *(len(one["day"]) for one in orders[:-1])])
-        owner = [one["order"] + np.int32(start) for one, start in zip(lines, before.tolist(), strict=True)]
-        both = (_laid(orders), _laid(lines))
-        return both[0], both[1] | {"order": np.concatenate(owner)}
+        order = np.flatnonzero((self.orders["day"] >= needed) | (self.orders["over"] >= day))
+        if len(order) == len(self.orders["day"]):
+            return
+        line, owner = lines_of(self.orders, self.lines, order)
+        for kept, row in ((self.orders, order), (self.lines, line)):
+            for name in kept:
+                kept[name] = kept[name][row]
+        self.lines["order"] = owner
 
 
 def over(facts: Facts) -> Ints:
@@ -60,16 +62,16 @@ def over(facts: Facts) -> Ints:
 
 
 def chosen(orders: Columns1D, lines: Columns1D, row: Ints) -> Sales:
-    """Some orders by row, in order, and their lines; those of all rows are not copied."""
-    if len(row) == len(orders["day"]):
-        return Wide(orders), Wide(lines)
+    """Some orders by row, in order, and their lines."""
+    line, owner = lines_of(orders, lines, row)
+    some = {name: values[line] for name, values in lines.items()}
+    return Wide({name: values[row] for name, values in orders.items()}), Wide(some | {"order": owner})
+
+
+def lines_of(orders: Columns1D, lines: Columns1D, row: Ints) -> tuple[Ints, NDArray[np.int32]]:
+    """Rows of the lines of some orders, and the place of each one's order among these."""
     place = np.full(len(orders["day"]), -1, dtype=np.int32)
     place[row] = np.arange(len(row))
     owner = place[lines["order"]]
     kept = np.flatnonzero(owner >= 0)
-    fewer = {name: values[kept] for name, values in lines.items()}
-    return Wide({name: values[row] for name, values in orders.items()}), Wide(fewer | {"order": owner[kept]})
-
-
-def _laid(parts: list[Columns1D]) -> dict[str, NDArray]:
-    return {name: np.concatenate([dict.__getitem__(part, name) for part in parts]) for name in parts[0]}
+    return kept, owner[kept]

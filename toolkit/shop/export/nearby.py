@@ -127,13 +127,10 @@ def _recent(facts: Facts, first: int, last: int) -> tuple[Facts, Ints]:
     soon = (facts.customers["first_order"] >= first) & (facts.customers["first_order"] < last + MOST_DAYS)
     customers, who, names = known(facts, orders["customer"], np.flatnonzero(soon))
     written = names(facts.lots["customer"])
-    every = {name: np.zeros((facts.days, facts.daily[name].shape[1]), dtype=np.int64) for name in _OF_DAYS}
-    for name, values in every.items():
-        values[: len(facts.daily[name])] = facts.daily[name]
     of_lines = {name: facts.lines[name][lines] for name in _OF_LINES}
     small = replace(
         facts,
-        daily=every,
+        daily={name: facts.daily[name] for name in _OF_DAYS},
         orders=Wide({**orders, "customer": names(orders["customer"])}),
         lines=Wide(of_lines | {"order": of_lines["order"] - begin}),
         customers=customers,

@@ -14,10 +14,11 @@ import numpy as np
 from toolkit.data import store
 from toolkit.data.columns import Columns, arrange, rows_of
 from toolkit.data.schema import TABLES
+from toolkit.memory import keep_freed
 from toolkit.shop import rows
-from toolkit.shop.export.cuts import CUTS, LISTS, Views, pieces, rest
+from toolkit.shop.export.cuts import CUTS, LISTS, pieces, rest
 from toolkit.shop.export.plan import Format
-from toolkit.shop.export.window import Window
+from toolkit.shop.export.window import Window, view
 from toolkit.shop.facts import Facts
 
 _WRITERS = {"parquet": store.parquet_into, "csv": store.csv_into}
@@ -61,6 +62,7 @@ class Piece:
 
 def make(task: Task) -> Piece:
     """Make the files of a task, all of them: what a worker sends back."""
+    keep_freed()
     piece = begun(task)
     return Piece(tuple(piece.files), piece.days)
 
@@ -75,10 +77,10 @@ def begun(task: Task) -> Piece:
 def _tables(given: Window | Facts) -> Iterator[tuple[str, str, Columns]]:
     """Name, path without ending, and rows of each table."""
     if isinstance(given, Window):
-        views: Views = {}
+        facts = view(given)
         for name in CUTS:
-            for first, columns in pieces(name, given, views):
-                yield name, f"{name}/{np.datetime64(given.facts.start) + first}", columns
+            for first, columns in pieces(name, facts):
+                yield name, f"{name}/{np.datetime64(facts.start) + first}", columns
     else:
         for name, how in CUTS.items():
             if how.rest:

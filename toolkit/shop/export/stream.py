@@ -17,9 +17,9 @@ from toolkit.shop.export.kept import Kept, chosen, over
 from toolkit.shop.export.known import known
 from toolkit.shop.export.nearby import AHEAD, Nearby
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import BEFORE, ORDERS_A_DAY, Window, cut
+from toolkit.shop.export.window import BEFORE, LASTING, ORDERS_A_DAY, Window, cut
 from toolkit.shop.facts import Facts
-from toolkit.shop.gather import Past, Rows, facts_of
+from toolkit.shop.gather import Past, Rows, facts_of, lots_of
 from toolkit.shop.history import lived
 from toolkit.shop.rows.experiments import Sums, sums
 from toolkit.shop.rows.sessions import full_log
@@ -27,7 +27,7 @@ from toolkit.shop.world import first_morning, works_of
 
 Tick = Callable[[int], None]
 
-_STEP_DAYS, _STEP_ORDERS = 30, 30_000
+_STEP_DAYS, _STEP_ORDERS = 30, 20_000
 """Days lived, and about how many orders they may bring, before these are made narrow."""
 
 
@@ -39,8 +39,8 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
     story, nearby = Story(plan, tick), None
     for first, last in plan.blocks(*story.borders):
         nearby = nearby or Nearby(first)
-        facts = story.until(last + AHEAD, first, min(nearby.needs, first - BEFORE))
-        yield cut(facts, first, last, nearby)
+        needed = min(nearby.needs, first - BEFORE)
+        yield cut(story.until(last + AHEAD, first, needed), first, last, nearby)  # and nobody holds these facts further
     if plan.is_last:
         yield without_orders(story.until(plan.length, plan.length, plan.length))
 
@@ -68,7 +68,9 @@ class Story:
         while self.day < min(day, self.length):
             self._live(min(self.day + self.step, day, self.length))
         self.kept.forget(first, needed)
-        return self._facts(*self.kept.sales())
+        cash = {name: np.concatenate([part[name] for part in self.cash]) for name in self.cash[0]}
+        facts = facts_of(self.works, self.state, Past(self.length, self.daily, self.kept.orders, self.kept.lines, cash))
+        return replace(facts, customers={**facts.customers, "first_order": self.first_order}, sums=self.sums)
 
     def _live(self, stop: int) -> None:
         """Live on to a day, and keep what the days leave."""
@@ -81,25 +83,35 @@ class Story:
         past = Past().and_then(fresh)
         self._lay(start, past)
         self._note_first_orders(past.orders)
-        facts = self._facts(past.orders, past.lines)
-        self._note_tests(facts, start)
-        self.kept.add(stop, past.orders | {"over": over(facts)}, past.lines)
+        sold = self._sold(past)
+        self._note_tests(sold, start)
+        self.kept.add(past.orders | {"over": over(sold)}, past.lines)
 
-    def _lay(self, start: int, fresh: Past) -> None:
+    def _lay(self, start: int, past: Past) -> None:
         """Lay what is told by day at its place, and bills behind those before."""
-        for name, values in fresh.daily.items():
+        for name, values in past.daily.items():
             if name not in self.daily:
                 self.daily[name] = np.zeros((self.length, *values.shape[1:]), dtype=values.dtype)
             self.daily[name][start : self.day] = values
-        self.cash.append(fresh.cash)
+            if name in LASTING:
+                self.daily[name][self.day :] = values[-1]
+        self.cash.append(past.cash)
 
-    def _facts(self, orders: Rows, lines: Rows) -> Facts:
-        """The facts so far, with some of the orders."""
-        daily = {name: values[: self.day] for name, values in self.daily.items()}
-        cash = {name: np.concatenate([part[name] for part in self.cash]) for name in self.cash[0]}
-        facts = facts_of(self.works, self.state, Past(self.day, daily, orders, lines, cash))
-        customers = {**facts.customers, "first_order": self.first_order}
-        return replace(facts, days=self.length, customers=customers, sums=self.sums)
+    def _sold(self, past: Past) -> Facts:
+        """As much of the facts as tells what some days' orders bring to tests."""
+        scenario = self.works.scenario
+        return Facts(
+            scenario,
+            scenario.keys,
+            scenario.start,
+            self.length,
+            daily={"price": self.works.plan.price},
+            orders=past.orders,
+            lines=past.lines,
+            customers={"key": self.state.people.keys[: self.state.people.count]},
+            trials=self.works.trials,
+            lots=lots_of(self.state),
+        )
 
     def _note_first_orders(self, orders: Rows) -> None:
         """Note the day on which each customer first ordered; the length of the book for those who have not."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.shop.export.kept import chosen, over
 from toolkit.shop.export.known import known
@@ -22,9 +23,11 @@ from toolkit.shop.rows.once import Loan, lend
 from toolkit.shop.rows.people import first_order
 
 BEFORE, AFTER = 7, 1
-"""Days before and after a block whose orders its tables depend on, beside what `nearby` hands out: a rank is that of a week."""
+"""Days before and after a block whose orders its tables depend on, beside older ones still in motion and what `nearby` hands
+out: a rank is that of a week."""
 
-_LASTING = ("market", "rival_price", "chats", "load")
+LASTING = ("market", "rival_price", "chats", "load")
+"""What tables ask of all days: what old orders look back on, and prices, which are never 0."""
 ORDERS_A_DAY = 155.0
 """About how many orders a day brings at scale 1."""
 _BLOCK = ((61, 45_000), (30, 120_000))
@@ -38,16 +41,27 @@ _VISITS_A_DAY = 7_000.0
 class Window:
     """Days first … last − 1 of a book, told with all they depend on.
 
-    daily holds the days from `low` on (of _LASTING from the first on); lines and customers point at the rows that are
-    here; customers have `first_order` as well, the day index of their first order in the whole book. lent: what was made
-    of the days around.
+    Lines and customers point at the rows that are here; customers have `first_order` as well, the day index of their first
+    order in the whole book. lent: what was made of the days around. On its way to another process a window leaves behind
+    what is told of other days.
     """
 
     facts: Facts
     first: int
     last: int
-    low: int
     lent: Loan
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what travels, and its first day."""
+        start, stop = max(self.first - BEFORE, 0), min(self.last + AFTER, self.facts.days)
+        daily = {name: values if name in LASTING else values[start:stop] for name, values in self.facts.daily.items()}
+        return {**vars(self), "facts": replace(self.facts, daily=daily), "start": start}
+
+    def __setstate__(self, told: dict[str, Any]) -> None:
+        """Lay what came at its place among all days."""
+        start, facts = told.pop("start"), told["facts"]
+        daily = {name: _placed(values, start, facts.days) for name, values in facts.daily.items()}
+        self.__dict__.update(told | {"facts": replace(facts, daily=daily)})
 
 
 def blocks(scale: float, days: int, *borders: int) -> Iterator[tuple[int, int]]:
@@ -86,30 +100,18 @@ def cut(facts: Facts, first: int, last: int, nearby: Nearby | None = None) -> Wi
     here = (facts.cash["day"] >= first) & (facts.cash["day"] < last)
     small = replace(
         facts,
-        daily={name: values[(0 if name in _LASTING else start) : stop] for name, values in facts.daily.items()},
         orders=Wide({**orders, "customer": names(orders["customer"])}),
         lines=lines,
         customers=customers,
         cash={name: values[here] for name, values in facts.cash.items()},
         lots={name: values[:0] for name, values in facts.lots.items()},
     )
-    return Window(small, first, last, start, lent)
+    return Window(small, first, last, lent)
 
 
-def view(window: Window, *, around: bool) -> Facts:
-    """Facts of the whole length of the book, empty but for the window's days.
-
-    Args: around, with the days around these, and earlier orders that are still in motion.
-    """
-    facts, days = window.facts, window.facts.days
-    before, after = (BEFORE, AFTER) if around else (0, 0)
-    start, stop = max(window.first - before, 0), min(window.last + after, days)
-    daily = {name: _placed(name, values, window.low, start, stop, days) for name, values in facts.daily.items()}
-    order = facts.orders["day"]
-    kept = (order < stop) & ((order >= start) | (around & (facts.orders["over"] >= window.first)))
-    orders, lines = chosen(facts.orders, facts.lines, np.flatnonzero(kept))
-    block = range(window.first, window.last)
-    return lend(replace(facts, daily=daily, orders=orders, lines=lines, block=block), window.lent)
+def view(window: Window) -> Facts:
+    """The facts from which the tables of a window's days are made."""
+    return lend(replace(window.facts, block=range(window.first, window.last)), window.lent)
 
 
 def ready(facts: Facts) -> Facts:
@@ -121,11 +123,10 @@ def ready(facts: Facts) -> Facts:
     )
 
 
-def _placed(name: str, values: Any, low: int, start: int, stop: int, days: int) -> Any:
-    """Rows of some days at their place in an array for all days, 0 elsewhere; what old orders look back on is there whole."""
+def _placed(values: NDArray[Any], start: int, days: int) -> NDArray[Any]:
+    """Rows of some days at their place in an array for all days, 0 elsewhere; rows of all days as they are."""
+    if len(values) == days:
+        return values
     every = np.zeros((days, *values.shape[1:]), dtype=values.dtype)
-    if name in _LASTING:
-        every[: len(values)], every[len(values) :] = values, values[-1]
-    else:
-        every[start:stop] = values[start - low : stop - low]
+    every[start : start + len(values)] = values
     return every

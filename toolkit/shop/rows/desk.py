@@ -19,9 +19,12 @@ _PPM = 1_000_000
 
 def service_daily(facts: Facts) -> Columns:
     """One row a day and shift."""
-    daily, raw = facts.daily, facts.scenario.raw["replies"]
-    day, shift = (part.ravel() for part in np.indices((facts.days, len(SHIFTS))))
-    chats, load = daily["chats"].ravel(), daily["load"].ravel() / _PPM
+    raw, days = facts.scenario.raw["replies"], facts.wanted
+    day, shift = (part.ravel() for part in np.indices((len(days), len(SHIFTS))))
+    day += days.start
+    names = ("chats", "load", "staff", "trainees", "overtime")
+    daily = {name: facts.daily[name][days.start : days.stop].ravel() for name in names}
+    chats, load = daily["chats"], daily["load"] / _PPM
     half, most = _seconds(facts, load, chats, day, shift)
     share = raw["lost"][0] + raw["lost"][1] * np.maximum(load - raw["steep_from"], 0)
     unanswered = binomial(draw(facts.keys.process("desk: unanswered"), day, shift), chats, np.minimum(share, 0.9))
@@ -32,9 +35,9 @@ def service_daily(facts: Facts) -> Columns:
         "date": (ids.first_day(facts) + day).astype(np.int32),
         "shift": Text(shift.astype(np.int32), SHIFTS),
         "chats": chats,
-        "staff": daily["staff"].ravel(),
-        "trainees": daily["trainees"].ravel(),
-        "overtime_h": daily["overtime"].ravel(),
+        "staff": daily["staff"],
+        "trainees": daily["trainees"],
+        "overtime_h": daily["overtime"],
         "first_resp_p50_s": np.where(chats > 0, half, NULL),
         "first_resp_p90_s": np.where(chats > 0, most, NULL),
         "unanswered": unanswered,

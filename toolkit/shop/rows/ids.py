@@ -6,6 +6,8 @@ lever changed, whatever still happens keeps its identifier.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -94,6 +96,7 @@ def product_words(facts: Facts) -> tuple[str, ...]:
     return product_names(facts.keys, facts.daily["price"].shape[1])
 
 
+@lru_cache(maxsize=8)
 def product_names(keys: Keys, count: int) -> tuple[str, ...]:
     """Identifier of every product of a shop with these keys, by SKU."""
     chance = key(keys.process("product ids"), np.arange(1000))

@@ -15,6 +15,8 @@ from toolkit.shop.rows import ids
 
 _PURCHASE = CASH_KINDS.index("purchase")
 
+_NAMES = ("day", "part", "kind", "amount", "ref")
+
 Entries = Mapping[str, NDArray[Any]]
 
 
@@ -25,27 +27,28 @@ def ledger(facts: Facts, of_orders: Entries) -> Columns:
     """
     entries = _all_entries(facts, of_orders)
     order = np.argsort(entries["day"].astype(np.uint16), kind="stable")
-    rows = {name: column[order] for name, column in entries.items()}
-    date = ids.first_day(facts) + rows["day"]
-    name = ids.dated(facts.keys.process("entry ids"), date, _place_in_day(rows["day"]))
-    order = np.argsort(name)
+    day = entries["day"][order]
+    date = ids.first_day(facts) + day
+    name = ids.dated(facts.keys.process("entry ids"), date, _place_in_day(day))
+    turn = np.argsort(name)
+    order = order[turn]
     return {
-        "entry_id": name[order],
-        "date": date[order].astype(np.int32),
-        "part": Text(rows["part"][order].astype(np.int32), PARTS),
-        "kind": Text(rows["kind"][order].astype(np.int32), CASH_KINDS),
-        "amount": rows["amount"][order],
-        "ref_id": rows["ref"][order],
+        "entry_id": name[turn],
+        "date": date[turn].astype(np.int32),
+        "part": Text(entries["part"][order].astype(np.int32), PARTS),
+        "kind": Text(entries["kind"][order].astype(np.int32), CASH_KINDS),
+        "amount": entries["amount"][order],
+        "ref_id": entries["ref"][order],
     }
 
 
 def _all_entries(facts: Facts, of_orders: Entries) -> dict[str, NDArray[Any]]:
     """Both sorts of entries, without those of 0 fen and those of days that are not wanted."""
-    names = ("day", "part", "kind", "amount")
-    both = {name: np.concatenate([facts.cash[name], of_orders[name]]) for name in names}
-    both["ref"] = np.concatenate([_purchase_refs(facts), ids.order_ids(facts)[of_orders["order"]]])
-    kept = facts.is_wanted(both["day"]) & (both["amount"] != 0)
-    return {name: column[kept] for name, column in both.items()}
+    parts = (facts.cash | {"ref": _purchase_refs(facts)}, {**of_orders, "ref": of_orders["order"]})
+    rows = [np.flatnonzero(facts.is_wanted(part["day"]) & (part["amount"] != 0)) for part in parts]
+    cash, orders = ({name: part[name][row] for name in _NAMES} for part, row in zip(parts, rows, strict=True))
+    orders["ref"] = ids.order_ids(facts)[orders["ref"]]
+    return {name: np.concatenate([cash[name], orders[name]]) for name in _NAMES}
 
 
 def _purchase_refs(facts: Facts) -> Ints:

@@ -10,4 +10,4 @@ from toolkit.shop.rows.ledger import ledger
 
 def cash_ledger(facts: Facts) -> Columns:
     """One row an entry, by date, from the same entries as the shop's cash of every day."""
-    return ledger(facts, order_entries(facts))
+    return ledger(facts, order_entries(facts, facts.wanted))

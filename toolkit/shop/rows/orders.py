@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from toolkit.data.columns import NULL, Columns, Text, take
-from toolkit.shop.facts import Facts
+from toolkit.data.columns import NULL, Columns, Text
+from toolkit.shop.facts import DEVICES, Facts
 from toolkit.shop.keys import Ints, draw, mix, unit
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import DAY_SECONDS, microseconds, second_of_day
@@ -26,45 +26,50 @@ _LATEST = DAY_SECONDS - 1 - _PAY_LEAST
 
 def orders(facts: Facts) -> Columns:
     """One row an order, by the time it was placed."""
-    rows, placed = facts.orders, sequence(facts)
-    ids_ = ids.order_ids(facts)
-    customer = np.append(ids.customer_ids(facts), NULL)[rows["customer"]]
-    source = rows["cell"] // 2
-    columns: Columns = {
-        "order_id": ids_,
-        "customer_id": customer,
-        **_times(facts),
+    placed = sequence(facts)
+    cell, customer, paid = (facts.orders[name][placed] for name in ("cell", "customer", "paid"))
+    money = {name: facts.orders[name][placed] for name in ("list_fen", "discount_fen", "shipping_fen", "paid_fen")}
+    source, device = np.divmod(cell.astype(np.int32), len(DEVICES))
+    return {
+        "order_id": ids.order_ids(facts)[placed],
+        "customer_id": np.append(ids.customer_ids(facts), NULL)[customer],
+        **_times(facts, placed),
         "channel_id": channel_text(source),
         "campaign_id": campaign_text(source),
-        "device": device_text(rows["cell"] % 2),
-        "region": region_text(facts, order_region(facts)),
-        "list_amount": rows["list_fen"],
-        "discount_amount": rows["discount_fen"],
-        "shipping_fee": rows["shipping_fen"],
-        "paid_amount": np.where(rows["paid"] > 0, rows["paid_fen"], 0),
+        "device": device_text(device),
+        "region": region_text(facts, order_region(facts)[placed]),
+        "list_amount": money["list_fen"],
+        "discount_amount": money["discount_fen"],
+        "shipping_fee": money["shipping_fen"],
+        "paid_amount": np.where(paid > 0, money["paid_fen"], 0),
     }
-    return take(columns, placed)
 
 
 def order_items(facts: Facts) -> Columns:
     """One row an order line, in the order of the orders."""
-    rows, order = facts.lines, facts.lines["order"]
-    place = np.empty(len(facts.orders["day"]), dtype=np.int64)
-    place[sequence(facts)] = np.arange(len(place))
-    sorted_lines = np.lexsort((rows["line_no"], place[order]))
+    row = _lines_of(facts, sequence(facts))
+    order = facts.lines["order"][row]
     paid = facts.orders["paid"][order] > 0
-    columns: Columns = {
+    names = ("line_no", "sku", "batch", "qty", "list_fen", "unit_fen", "paid_alloc", "cost_fen")
+    lines = {name: facts.lines[name][row] for name in names}
+    return {
         "order_id": ids.order_ids(facts)[order],
-        "line_no": rows["line_no"],
-        "product_id": Text(rows["sku"].astype(np.int32), ids.product_words(facts)),
-        "batch_id": ids.batch_text(facts, np.where(paid, rows["batch"], -1)),
-        "qty": rows["qty"],
-        "list_price": rows["list_fen"],
-        "unit_price": rows["unit_fen"],
-        "paid_alloc": np.where(paid, rows["paid_alloc"], 0),
-        "unit_cost": rows["cost_fen"],
+        "line_no": lines["line_no"],
+        "product_id": Text(lines["sku"].astype(np.int32), ids.product_words(facts)),
+        "batch_id": ids.batch_text(facts, np.where(paid, lines["batch"], -1)),
+        "qty": lines["qty"],
+        "list_price": lines["list_fen"],
+        "unit_price": lines["unit_fen"],
+        "paid_alloc": np.where(paid, lines["paid_alloc"], 0),
+        "unit_cost": lines["cost_fen"],
     }
-    return take(columns, sorted_lines)
+
+
+def _lines_of(facts: Facts, order: Ints) -> Ints:
+    """Rows of the lines of some orders, one order's behind another's; the facts' lines are in the order of their orders."""
+    start = np.searchsorted(facts.lines["order"], np.arange(len(facts.orders["day"]) + 1))
+    many = np.diff(start)[order]
+    return np.arange(many.sum()) + np.repeat(start[order] - (np.cumsum(many) - many), many)
 
 
 @once
@@ -85,9 +90,10 @@ def created_second(facts: Facts) -> Ints:
 
 @once
 def sequence(facts: Facts) -> Ints:
-    """Rows of the facts' orders by the time they were placed; ties by identifier."""
+    """Rows of the facts' orders of the wanted days by the time they were placed; ties by identifier."""
+    row = np.flatnonzero(facts.is_wanted(facts.orders["day"]))
     moment = facts.orders["day"] * DAY_SECONDS + created_second(facts)
-    return by(moment, ids.order_ids(facts))
+    return np.asarray(row[by(moment[row], ids.order_ids(facts)[row])])
 
 
 @once
@@ -117,18 +123,17 @@ def moment_after(start: Ints, tenths: Ints) -> Ints:
     return np.asarray(start + _micro(tenths))
 
 
-def _times(facts: Facts) -> dict[str, Any]:
-    rows, service = facts.orders, facts.scenario.raw["service"]
-    day = ids.first_day(facts) + rows["day"]
-    created = created_second(facts)
-    paid_at = microseconds(day, paid_second(facts, created))
-    paid, cancelled = rows["paid"] > 0, wholly_unshipped(facts)
+def _times(facts: Facts, placed: Ints) -> dict[str, Any]:
+    """When some orders were placed, paid, sent and delivered, and how far they came."""
+    names = ("day", "paid", "ship_tenths", "deliver_tenths", "promise_tenths")
+    rows, service = {name: facts.orders[name][placed] for name in names}, facts.scenario.raw["service"]
+    paid_at, paid, cancelled = payment(facts)[placed], rows["paid"] > 0, wholly_unshipped(facts)[placed]
     shipped = _moment(facts, paid_at, rows["ship_tenths"], paid & ~cancelled)
     delivered = _moment(facts, paid_at, rows["deliver_tenths"], shipped != NULL)
     state = paid.astype(np.int32) + (shipped != NULL) + (delivered != NULL)
     promise = rows["promise_tenths"] + service["promise_transit_hours"] * 10
     return {
-        "created_ts": microseconds(day, created),
+        "created_ts": microseconds(ids.first_day(facts) + rows["day"], created_second(facts)[placed]),
         "paid_ts": np.where(paid, paid_at, NULL),
         "status": Text(np.where(cancelled, 4, state).astype(np.int32), STATUSES),
         "promise_ship_ts": np.where(paid, paid_at + _micro(rows["promise_tenths"]), NULL),

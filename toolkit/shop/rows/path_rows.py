@@ -42,7 +42,9 @@ class Paths:
     @classmethod
     def of(cls, **columns: NDArray[Any]) -> Paths:
         """Ways from columns of any whole numbers: a large shop has millions of touches, which say small things."""
-        return cls(**{name: values.astype(_DTYPES.get(name, values.dtype)) for name, values in columns.items()})
+        return cls(
+            **{name: values.astype(_DTYPES.get(name, values.dtype), copy=False) for name, values in columns.items()}
+        )
 
     @property
     def order_id(self) -> Ints:

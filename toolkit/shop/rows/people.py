@@ -63,6 +63,7 @@ def first_seen(facts: Facts) -> Ints:
     return np.asarray(np.maximum(first_order(facts) - lag, 0))
 
 
+@once
 def order_region(facts: Facts) -> Ints:
     """Region index of the buyer of each order: the customer's, or drawn for a guest."""
     rows = facts.orders

@@ -62,7 +62,7 @@ def inventory_daily(facts: Facts) -> Columns:
     kept = daily["listed"] > 0
     for name in moves.values():
         kept = kept | (daily[name] > 0)
-    day, sku = np.nonzero(kept)
+    day, sku = np.nonzero(kept & facts.is_wanted(np.arange(facts.days))[:, None])
     columns: Columns = {
         **_keys(facts, day, sku),
         **{name: daily[fact][day, sku] for name, fact in moves.items()},
