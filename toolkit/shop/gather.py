@@ -43,19 +43,38 @@ class Past:
 
     def and_then(self, fresh: list[Today]) -> Past:
         """These days and those that followed."""
-        if not fresh:
-            return self
+        return Past.together([self, Past.told(fresh)]) if fresh else self
+
+    @classmethod
+    def told(cls, fresh: list[Today]) -> Past:
+        """What some days left behind that follow each other."""
         orders, lines = joined(fresh)
-        if self.days:
-            lines = lines | {"order": lines["order"] + len(self.orders["day"])}
         daily = {name: np.array([today.daily[name] for today in fresh], dtype=np.int64) for name in fresh[0].daily}
-        cash = capital.cash_rows([bill for today in fresh for bill in today.bills])
-        parts = ((self.daily, daily), (self.orders, orders), (self.lines, lines), (self.cash, cash))
-        return Past(self.days + len(fresh), *(_behind(*both) if self.days else both[1] for both in parts))
+        return cls(
+            len(fresh), daily, orders, lines, capital.cash_rows([bill for today in fresh for bill in today.bills])
+        )
+
+    @classmethod
+    def together(cls, parts: list[Past]) -> Past:
+        """Stretches of days behind each other."""
+        parts = [part for part in parts if part.days]
+        if len(parts) < 2:
+            return parts[0] if parts else cls()
+        before = np.cumsum([0, *(len(part.orders["day"]) for part in parts)])
+        lines = [
+            part.lines | {"order": part.lines["order"] + start} for part, start in zip(parts, before, strict=False)
+        ]
+        return cls(
+            sum(part.days for part in parts),
+            _behind([part.daily for part in parts]),
+            _behind([part.orders for part in parts]),
+            _behind(lines),
+            _behind([part.cash for part in parts]),
+        )
 
 
-def _behind(first: Rows, then: Rows) -> Rows:
-    return {name: np.concatenate([first[name], values]) for name, values in then.items()}
+def _behind(parts: list[Rows]) -> Rows:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[-1]}
 
 
 def facts_of(works: Works, state: State, past: Past) -> Facts:

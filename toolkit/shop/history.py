@@ -50,16 +50,17 @@ def run(
     """
     works = works_of(scenario, days, decisions, without, held)
     state = copied(since.state) if since else first_morning(works)
-    past, fresh = since.past if since else Past(), []
-    for day in range(past.days, days):
+    past, fresh = [since.past if since else Past()], list[Today]()
+    for day in range(past[0].days, days):
         if keep and day == keep[0]:
             keep[1](copied(state))
         fresh.append(live(works, state, day))
         if tick:
             tick(day)
-        if len(fresh) == BLOCK:
-            past, fresh = past.and_then(fresh), []
-    return facts_of(works, state, past.and_then(fresh))
+        if len(fresh) == BLOCK or day == days - 1:
+            past.append(Past.told(fresh))
+            fresh.clear()
+    return facts_of(works, state, Past.together(past))
 
 
 def lived(works: Works, state: State, first: int, last: int) -> Iterator[Today]:
@@ -79,7 +80,7 @@ def moment(
     """The morning of a day in a world of `days` days; since, an earlier moment of the same world."""
     works = works_of(scenario, days, decisions, without)
     state = copied(since.state) if since else first_morning(works)
-    past = since.past if since else Past()
-    for first in range(past.days, day, BLOCK):
-        past = past.and_then(list(lived(works, state, first, min(first + BLOCK, day))))
-    return Moment(day, state, past)
+    past = [since.past if since else Past()]
+    for first in range(past[0].days, day, BLOCK):
+        past.append(Past.told(list(lived(works, state, first, min(first + BLOCK, day)))))
+    return Moment(day, state, Past.together(past))
