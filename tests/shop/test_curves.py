@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from toolkit.shop.curves import Curve, passed
+from toolkit.shop.curves import Curve, Guide, passed
 from toolkit.shop.keys import unit
 from toolkit.shop.rows.clock import _OF_DAY
 from toolkit.shop.samplers import _curve
@@ -27,7 +27,7 @@ def around(places):
 @pytest.mark.parametrize("name", CURVES)
 def test_a_curve_is_read_as_numpy_reads_it(name):
     curve = CURVES[name]
-    guides = np.arange(curve.guides + 1) / curve.guides
+    guides = np.arange(curve.guide.guides + 1) / curve.guide.guides
     for u in (CHANCE, around(curve.x), around(guides), CHANCE.reshape(2, -1)):
         assert (curve.at(u) == np.interp(u, curve.x, curve.y)).all()
 
@@ -38,3 +38,4 @@ def test_edges_are_counted_as_numpy_finds_places(edges, many):
     edge = np.sort(CHANCE[:edges])
     values = np.concatenate([CHANCE[:many], edge])
     assert (passed(values, edge) == edge.searchsorted(values, side="right")).all()
+    assert (Guide(edge).passed(values) == edge.searchsorted(values, side="right")).all()

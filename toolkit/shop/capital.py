@@ -17,6 +17,7 @@ Arrays = Mapping[str, NDArray[Any]]
 PAY_DAY = 10
 """Day of the month on which salaries are paid."""
 _DAY = 240  # tenths of hours
+_PARTS, _KINDS = ({name: place for place, name in enumerate(names)} for names in (PARTS, CASH_KINDS))
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def opening_cash(scenario: Scenario) -> int:
 
 def cash_rows(rows: list[tuple[int, str, str, int, int]]) -> dict[str, NDArray[Any]]:
     """Bills as columns: day, part, kind, amount, ref."""
-    table = [(day, PARTS.index(part), CASH_KINDS.index(kind), amount, ref) for day, part, kind, amount, ref in rows]
+    table = [(day, _PARTS[part], _KINDS[kind], amount, ref) for day, part, kind, amount, ref in rows]
     columns = np.array(table, dtype=np.int64).reshape(-1, 5).T
     return dict(zip(("day", "part", "kind", "amount", "ref"), columns, strict=True))
 

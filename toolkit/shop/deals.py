@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.shop.curves import Guide
 from toolkit.shop.facts import SOURCES
 from toolkit.shop.keys import Floats, Ints, Words, draw, fold, key, unit, units
 from toolkit.shop.product import Goods
@@ -58,7 +59,8 @@ class Deals:
         device = np.array([1.0, pc]) / (mobile + (1 - mobile) * pc)
         self.first_rate = (scenario.by_source("first_rate")[:, None] * device).ravel() / self.raw["paid_share"]
         self.fit = np.repeat(goods.fit, 2, axis=1)
-        self.cumulative = np.cumsum(goods.appeal)
+        upto = np.cumsum(goods.appeal)
+        self.appealing, self.appeal = Guide(upto[:-1]), upto[-1]
         self.log_price = np.log(goods.list_fen)
         self.usual_log = float((self.log_price * goods.appeal).sum())
         self.level = self.log_price - self.usual_log
@@ -145,7 +147,7 @@ class Deals:
         if not len(keys):
             return np.zeros(0, dtype=np.int64)
         mind, race = units(keys, self.lanes).reshape(2, -1, len(keys))
-        seen = pick(mind, self.cumulative)
+        seen = self.appealing.passed(mind * self.appeal)
         likes = np.exp(np.minimum(np.maximum(taste * self.level[seen], -3), 3))
         strength = (np.power(pull, self.sharpness)[seen] * likes).round(9)
         with np.errstate(divide="ignore"):

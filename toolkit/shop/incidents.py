@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -89,11 +90,24 @@ class Kind:
 
 def on(incidents: list[Incident], day: int, scenario: Scenario, closed: Ints) -> Conditions:
     """The conditions of a day. closed: sources that bring nobody in this world."""
+    here = [one for one in incidents if one.start_day <= day <= one.end_day + _LINGERS.get(one.id, 0)]
+    if not here:
+        return _usual(scenario, tuple(closed.tolist()))
     conditions = ordinary(scenario)
     conditions.visitors[closed] = 0.0
-    for incident in incidents:
-        if incident.start_day <= day <= incident.end_day + _LINGERS.get(incident.id, 0):
-            kind_of(incident).act(conditions, incident, day, scenario)
+    for incident in here:
+        kind_of(incident).act(conditions, incident, day, scenario)
+    return conditions
+
+
+@lru_cache(maxsize=8)
+def _usual(scenario: Scenario, closed: tuple[int, ...]) -> Conditions:
+    """The conditions of all days without an incident, for reading only."""
+    conditions = ordinary(scenario)
+    conditions.visitors[list(closed)] = 0.0
+    for values in vars(conditions).values():
+        if isinstance(values, np.ndarray):
+            values.flags.writeable = False
     return conditions
 
 

@@ -102,8 +102,11 @@ def _settled(rate: ArrayLike) -> Floats:
 
 
 def _small_poisson(uniform: Floats, mean: Floats) -> Ints:
-    """How many steps of the distribution function lie below each uniform: few at once from a table, many one by one."""
-    steps = int(mean.max() + 8 * np.sqrt(mean.max())) + 8
+    """How many steps of the distribution function lie below each uniform.
+
+    A few at once from a table, if it reaches far enough; many, or the one in a million that it does not reach, one by one.
+    """
+    steps = int(mean.max() + 5 * np.sqrt(mean.max())) + 5
     if len(mean) * steps <= _SMALL_TABLE:
         factor = mean / np.arange(steps)[:, None].clip(min=1)
         factor[0] = np.exp(-mean)
