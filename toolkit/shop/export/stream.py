@@ -80,7 +80,7 @@ class Story:
             if self.tick:
                 self.tick(self.day)
             self.day += 1
-        past = Past.told(fresh)
+        past = Past.left_by(fresh)
         self._lay(start, past)
         self._note_first_orders(past.orders)
         sold = self._sold(past)
