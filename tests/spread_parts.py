@@ -33,3 +33,8 @@ def name_and_wait(part):
     (Path(folder) / str(os.getpid())).touch()
     time.sleep(0.1)
     return number * number
+
+
+def nap(seconds):
+    time.sleep(seconds)
+    return seconds

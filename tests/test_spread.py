@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.spread_parts import die, die_once, name_and_wait, refuse, square
+from tests.spread_parts import die, die_once, name_and_wait, nap, refuse, square
 from toolkit.spread import Cluster, Local, LostPart, NoDask, SilentScheduler, _close, spread
 
 ENGINES = [Local(), Local(2), Cluster()]
@@ -134,6 +134,14 @@ def test_without_dask_the_way_to_it_is_told(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(NoDask, match="cluster"):
         list(spread(square, [1], engine=Cluster()))
+
+
+def test_who_stops_waiting_waits_for_no_part_that_is_under_way():
+    results = spread(nap, [0, 60, 60, 60], engine=Local(2))
+    assert next(results) == 0
+    start = time.monotonic()
+    results.close()
+    assert time.monotonic() - start < 20
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")

@@ -33,6 +33,7 @@ Tick = Callable[[int], None]
 
 _MOST_DEATHS = 3
 _AHEAD = 2
+_DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  # workers leave interrupts to who started them
 _HUGE = "1TiB"  # Dask warns of parts above 10 MB; ours are tables, and few at a time
 
 
@@ -124,6 +125,11 @@ class _Processes:
         context = multiprocessing.get_context("spawn")
         self.pool = ProcessPoolExecutor(self.workers, context, initializer=_stay_with_parent)
 
+    def stop(self) -> None:
+        """End the workers at once: nobody waits any more for what is under way."""
+        for process in list((self.pool._processes or {}).values()):
+            process.terminate()
+
     def start(self, part: Any) -> _Task:
         """Hand a part to the next free process; where one has just died, the part waits to be handed out anew."""
         try:
@@ -159,6 +165,9 @@ def _on_processes(function: Callable[[Any], Any], parts: Iterable[Any], workers:
                 continue
             under_way.popleft()
             yield result
+    except (KeyboardInterrupt, GeneratorExit):
+        processes.stop()
+        raise
     finally:
         processes.pool.shutdown(wait=True, cancel_futures=True)
 
@@ -212,7 +221,9 @@ def _client(engine: Cluster) -> Iterator[Any]:
         where: Any = engine.address
         if where is None:
             here, any_port = "127.0.0.1", "127.0.0.1:0"  # two clusters on one machine do not meet at a port
-            where = new_cluster(n_workers=engine.workers, threads_per_worker=1, host=here, dashboard_address=any_port)
+            where = new_cluster(
+                n_workers=engine.workers, threads_per_worker=1, host=here, dashboard_address=any_port, preload=_DEAF
+            )
             stack.callback(_close, where)
         try:
             client = stack.enter_context(new_client(where, timeout=engine.patience, set_as_default=False))

@@ -21,7 +21,7 @@ import sys, tiny
 class command:
     epilog = ""
     @staticmethod
-    def main(args, prog_name):
+    def main(args, prog_name, standalone_mode):
         print("inside", sys.prefix, *args, sep="|")
 """
 

@@ -89,8 +89,11 @@ def test_stopping_it_by_hand_is_no_failure_of_the_course(nothing_yet, monkeypatc
         raise KeyboardInterrupt
 
     monkeypatch.setattr(install, "bring_up", stops)
-    assert bootstrap.main(["lab"]) == 130
-    assert "picks up from here" in capsys.readouterr().err
+    assert bootstrap.main(["lab", "--no-browser"]) == 130
+    stopped, kept, again = capsys.readouterr().err.strip().splitlines()
+    assert stopped == "Stopped, as you asked."
+    assert "picks up from here" in kept
+    assert again.endswith("-m toolkit lab --no-browser")
 
 
 def test_a_read_only_checkout_has_its_environment_in_the_users_data_folder(monkeypatch, tmp_path):

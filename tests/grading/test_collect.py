@@ -139,9 +139,25 @@ def test_a_class_list_without_anybody_is_told(tmp_path):
         roster(tmp_path, "\n\n")
 
 
-def test_a_place_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(NothingToGrade):
-        list(archive.files(tmp_path / "nothing"))
+@pytest.mark.parametrize("content", ["", "id,name\n", "student_id\n", "学号,姓名\n"])
+def test_a_class_list_of_nothing_but_its_heading_is_told(tmp_path, content):
+    with pytest.raises(BadSheet, match="holds no student"):
+        roster(tmp_path, content)
+
+
+@pytest.mark.parametrize("name", ["nothing", "roster.csv", "letter.docx", "cut-off.zip"])
+def test_a_place_that_holds_no_hand_ins_is_told(tmp_path, name):
+    if name != "nothing":
+        (tmp_path / name).write_bytes(b"PK\x03\x04 and no more")
+    with pytest.raises(NothingToGrade, match="neither a folder nor a zip"):
+        list(archive.files(tmp_path / name))
+
+
+def test_an_empty_folder_or_zip_is_told(tmp_path):
+    (tmp_path / "in").mkdir()
+    for place in (tmp_path / "in", zipped(tmp_path / "in.zip")):
+        with pytest.raises(NothingToGrade, match="holds no file"):
+            collect(place, roster(tmp_path), LESSON)
 
 
 def zipped(path, *entries):
@@ -186,13 +202,17 @@ def test_a_zip_in_a_zip_is_opened_once(tmp_path):
 
 @given(st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_damaged_zip_or_notebook_never_stops_the_reading(tmp_path, data):
+def test_a_damaged_zip_or_notebook_is_read_as_far_as_it_goes_or_told_to_be_none(tmp_path, data):
     raw = bytearray(zipped(tmp_path / "good.zip", ("s001.ipynb", book()), ("s002.zip", book())).read_bytes())
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(raw) - 1))
         raw[at] = data.draw(st.integers(0, 255))
     (tmp_path / "bad.zip").write_bytes(bytes(raw[: data.draw(st.integers(1, len(raw)))]))
-    for one in collect(tmp_path / "bad.zip", roster(tmp_path), LESSON):
+    try:
+        found = collect(tmp_path / "bad.zip", roster(tmp_path), LESSON)
+    except NothingToGrade:
+        return
+    for one in found:
         assert one.learner or one.file
         if one.file:
             opened(one, "start-here")

@@ -15,6 +15,7 @@ from toolkit.grading.sandbox.hidden import keep_hidden
 
 def words(folder, *more):
     (folder / "in").mkdir(exist_ok=True)
+    (folder / "in" / "a letter.txt").touch()
     (folder / "roster.csv").write_text("s001\n", encoding="utf-8")
     given = ["--lesson", "start-here", "--roster", folder / "roster.csv", "--out", folder / "out", *more]
     return [str(folder / "in"), *map(str, given)]
@@ -72,6 +73,35 @@ def test_what_was_given_wrongly_is_told_without_a_traceback(change, told, monkey
     done = CliRunner().invoke(room.command, words(tmp_path, *change))
     assert done.exit_code == 1
     assert told in done.output
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (["--scheduler", "tcp://127.0.0.1:1"], "Add --engine dask"),
+        (["--cpu", "0"], "--cpu"),
+        (["--wall", "-5"], "--wall"),
+        (["--output", "0"], "--output"),
+        (["--memory", "16"], "--memory"),
+        (["--jobs", "0"], "--jobs"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_before_anything_is_tried(change, told, tmp_path):
+    done = CliRunner().invoke(room.command, words(tmp_path, *change))
+    assert done.exit_code == 2
+    assert told in done.output
+    assert "Sandbox:" not in done.output
+
+
+def test_a_folder_for_grades_that_cannot_be_made_is_told_in_three_parts(monkeypatch, tmp_path):
+    monkeypatch.setattr(room, "trial", lambda _: ("limits",))
+    (tmp_path / "file").touch()
+    done = CliRunner().invoke(room.command, words(tmp_path, "--out", tmp_path / "file" / "grades"))
+    assert done.exit_code == 1
+    given, exists, do = done.output.strip().splitlines()[-3:]
+    assert "could not be read or written (Not a directory)" in given
+    assert exists == "What was graded before is kept."
+    assert "the same command" in do
 
 
 @pytest.mark.parametrize("what", ["--class", "--roster", "--out"])

@@ -29,7 +29,11 @@ def main(arguments: list[str]) -> int:
     try:
         return _inside(arguments)
     except KeyboardInterrupt:
-        print("\nStopped. The next start picks up from here.", file=sys.stderr)
+        print(
+            f"\nStopped, as you asked.\nWhat was finished is kept; the next start picks up from here.\n"
+            f"To go on, type again: {command(arguments)}",
+            file=sys.stderr,
+        )
         return 130
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
@@ -64,7 +68,7 @@ def _run_here(venv: Path, arguments: list[str]) -> int:
         if problem.errno not in REFUSALS:
             raise
         raise _told(
-            problem, "the shop's tables and your progress go to .shop/ or $SHOP_HOME", command(arguments)
+            problem, "tables and progress go to .shop/ or $SHOP_HOME, what is built to the checkout", command(arguments)
         ) from problem
     except Exception as problem:
         if not type(problem).__module__.startswith("toolkit."):

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli import place
+from toolkit.cli.trouble import NotWritable
 from toolkit.home import home
 
 MADE_AGAIN = ("tables", "truth")
@@ -30,5 +31,12 @@ def command(environment: bool, progress: bool, everything: bool) -> None:
 def _remove(folder: Path) -> bool:
     if not folder.exists():
         return False
-    shutil.rmtree(folder)
+    try:
+        shutil.rmtree(folder)
+    except OSError as problem:
+        raise NotWritable(
+            f"Stopped: {folder} could not be removed ({problem.strerror}).",
+            "Another user made it, a program holds a file of it open, or its disk is read-only.",
+            "Close what uses it, or ask whoever owns it; then give the same command again.",
+        ) from problem
     return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,15 +101,28 @@ def example(name: str) -> str:
 
 
 def run(arguments: list[str]) -> int:
-    """Run a verb inside the environment. Returns its exit code."""
+    """Run a verb inside the environment. Returns its exit code. Raises: KeyboardInterrupt."""
     name, rest = arguments[0], arguments[1:]
     command = load(name)
     command.epilog = command.epilog or example(name)
     try:
-        command.main(args=rest, prog_name=f"python3 -m toolkit {name}")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    return 0
+        end = command.main(args=rest, prog_name=f"python3 -m toolkit {name}", standalone_mode=False)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    except Exception as raised:
+        return _told(raised)
+    return end if isinstance(end, int) else 0
+
+
+def _told(raised: Exception) -> int:
+    """Let click say what was typed wrongly. Returns the exit code. Raises: KeyboardInterrupt, or what is not click's."""
+    click = sys.modules.get("click")
+    if click and isinstance(raised, click.Abort):  # what click makes of Ctrl-C
+        raise KeyboardInterrupt from raised
+    if not click or not isinstance(raised, click.ClickException):
+        raise raised
+    raised.show()
+    return int(raised.exit_code)
 
 
 def load(name: str) -> Any:

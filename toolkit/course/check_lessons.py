@@ -62,7 +62,9 @@ def run_through(lesson: Material, seeds: int, place: Path, tick: Callable[[], No
 
 @click.command(epilog="Example: python3 -m toolkit check-lessons is-this-normal --seeds 5")
 @click.argument("names", nargs=-1)
-@click.option("--seeds", default=2, show_default=True, help="Personal shops beside the classroom's.")
+@click.option(
+    "--seeds", default=2, type=click.IntRange(0), show_default=True, help="Personal shops beside the classroom's."
+)
 @click.option("--no-run", is_flag=True, help="Read only; run nothing.")
 def command(names: tuple[str, ...], seeds: int, *, no_run: bool) -> None:
     """Read and run the lessons (all, or NAMES); say what to mend and where. Ends with 1 when there is anything."""

@@ -52,13 +52,13 @@ class Roster:
 def read_roster(path: Path) -> Roster:
     """Return a class list; a line without an id, or with one that came before, is kept and says so. Raises: BadSheet."""
     lines = read_table(path, "A class list")
-    if not lines:
-        exists = "A class list has one student a line."
-        raise BadSheet(given=f"{path.name} holds no student.", exists=exists, do="Write the ids into it.")
-    head = lines[0][1]
+    head = lines[0][1] if lines else []
     form, headings = _form([cell.casefold() for cell in head])
     columns = head if headings else ["id", "name"]
     students = [_student(form, columns, line, row) for line, row in lines[headings:] if not _is_points(row)]
+    if not students:
+        exists = "A class list has one student a line."
+        raise BadSheet(given=f"{path.name} holds no student.", exists=exists, do="Write the ids into it.")
     for key, lines_of in _by_id(students).items():
         for one in lines_of[bool(key) :]:
             same = f"the id {one.id} is on lines {lines_of[0].line} and {one.line} of the class list"

@@ -87,7 +87,12 @@ def run(book: Any, folder: Path, place: Path, *, tick: Callable[[], None] | None
             if tick:
                 tick()
 
-        _client(book, folder, after_a_cell).execute(env=_environment(place), stderr=noise, transport_encryption="auto")
+        client = _client(book, folder, after_a_cell)
+        try:
+            client.execute(env=_environment(place), stderr=noise, transport_encryption="auto")
+        finally:
+            if hasattr(client, "_async_cleanup_kernel_future"):  # Ctrl-C, which nbclient takes for itself
+                raise KeyboardInterrupt
         noise.seek(0)
         return Ran(book, noise.read(heard).decode("utf-8", errors="replace"))
 

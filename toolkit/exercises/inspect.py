@@ -130,7 +130,7 @@ def command(name: str, seeds: tuple[str, ...], *, watch: bool) -> None:
     console = Console()
     try:
         plan, _ = find(name)
-        shops = [open_shop(seed=int(seed) if seed.isdigit() else seed) for seed in seeds or map(str, SEEDS)]
+        shops = [open_shop(seed=seed) for seed in seeds or map(str, SEEDS)]
         for _ in saved(files_of(plan)) if watch else (None,):
             view(name, plan.slug, shops, console, gently=watch)
     except CourseError as trouble:

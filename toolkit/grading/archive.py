@@ -21,6 +21,7 @@ from toolkit.grading.notebook import MOST_BYTES
 MOST_ENTRIES = 50_000
 THE_ZIP = "the zip itself"
 DAMAGED = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error)
+ALONE = (".ipynb", ".py", ".jsonl")
 NESTED = ("__MACOSX", ".ipynb_checkpoints", ".git")
 
 
@@ -40,11 +41,11 @@ def files(place: Path) -> Iterator[Found]:
         yield from _folder(place)
     elif place.is_file() and zipfile.is_zipfile(place):
         yield from _zip(cache(lambda: zipfile.ZipFile(place)), "", 0)
-    elif place.is_file():
+    elif place.is_file() and place.suffix.casefold() in ALONE:
         yield Found(place.name, place.stat().st_mtime, lambda: _bytes(place))
     else:
         raise NothingToGrade(
-            f"{place} is neither a folder nor a file.",
+            f"{place} is neither a folder nor a zip" + (", and no notebook." if place.exists() else "."),
             "Hand-ins are a folder of notebooks, or the zip that Moodle or Canvas gives.",
             "Give its path after the word grade.",
         )

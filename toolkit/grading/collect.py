@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from toolkit.course.roster import Roster, Student
 from toolkit.grading.archive import Found, Unreadable, files
+from toolkit.grading.errors import NothingToGrade
 from toolkit.grading.names import Whose
 from toolkit.grading.notebook import Read, read
 
@@ -59,6 +60,12 @@ def collect(place: Path, roster: Roster, lesson_stem: str) -> list[HandIn]:
             owned.setdefault(id(named[0]), []).append(file)
         else:
             strays.append(HandIn(None, file, [_unclear(named)]))
+    if not owned and not strays:
+        raise NothingToGrade(
+            f"{place} holds no file.",
+            "Hand-ins are a folder of notebooks, or the zip that Moodle or Canvas gives.",
+            "Look at the path after the word grade.",
+        )
     return [*(_entry(learner, owned.get(id(learner), [])) for learner in roster.students), *strays]
 
 

@@ -30,7 +30,9 @@ from toolkit.grading.worker import How, close_all
 from toolkit.spread import Cluster, Local, SpreadError
 
 NO_SANDBOX, MARKING = 3, "marking.csv"
-LIKE = Limits()
+LIKE, ONE_OR_MORE = Limits(), click.IntRange(1)
+LEAST_MEMORY = 256
+"""MiB below which no lesson can be run, nor the sandbox be tried."""
 
 
 @click.command(
@@ -53,10 +55,14 @@ LIKE = Limits()
 @click.option(
     "--marks", type=click.Path(path_type=Path), help="The marking sheet, filled in: marking.csv of an earlier run."
 )
-@click.option("--cpu", default=LIKE.cpu, help="Seconds of processor time a hand-in may use.", show_default=True)
-@click.option("--memory", default=LIKE.memory, help="MiB of memory.", show_default=True)
-@click.option("--wall", default=LIKE.wall, help="Seconds from start to end.", show_default=True)
-@click.option("--output", default=LIKE.output, help="KiB of answers.", show_default=True)
+@click.option(
+    "--cpu", default=LIKE.cpu, type=ONE_OR_MORE, help="Seconds of processor time a hand-in may use.", show_default=True
+)
+@click.option(
+    "--memory", default=LIKE.memory, type=click.IntRange(LEAST_MEMORY), help="MiB of memory.", show_default=True
+)
+@click.option("--wall", default=LIKE.wall, type=ONE_OR_MORE, help="Seconds from start to end.", show_default=True)
+@click.option("--output", default=LIKE.output, type=ONE_OR_MORE, help="KiB of answers.", show_default=True)
 @click.option("--no-sandbox", is_flag=True, help="Run hand-ins unprotected; every page will say so.")
 def command(
     hand_ins: Path, slug: str, roster: Path, out: Path, class_folder: Path | None, jobs: int, engine: str,
@@ -66,6 +72,9 @@ def command(
     """Grade HAND_INS: run each in a sandbox, judge its answers, write grades.csv and pages. Goes on where it stopped."""
     console = Console(soft_wrap=True, highlight=False)
     limits = Limits(cpu=cpu, memory=memory, wall=wall, output=output)
+    if scheduler and engine != "dask":
+        given = "--scheduler was given without --engine dask. The local engine has no scheduler."
+        raise click.UsageError(f"{given} Add --engine dask, or leave --scheduler out.")
     try:
         (lesson,) = lessons(ROOT, slug)[:1]
         layers = unprotected() if no_sandbox else trial(limits)
@@ -91,8 +100,14 @@ def command(
     except NoSandbox as trouble:
         console.print(str(trouble))
         sys.exit(NO_SANDBOX)
-    except (BadSheet, GradingError, LessonNotFoundError, NoClass, SpreadError, OSError) as trouble:
+    except (BadSheet, GradingError, LessonNotFoundError, NoClass, SpreadError) as trouble:
         raise click.ClickException(str(trouble)) from trouble
+    except OSError as problem:
+        raise click.ClickException(
+            f"{problem.filename or 'A file'} could not be read or written ({problem.strerror}).\n"
+            "What was graded before is kept.\n"
+            "Give folders that are yours, or make room; then the same command goes on from here."
+        ) from problem
     finally:
         close_all()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from toolkit.course.sheets import read_table, write_table
+from toolkit.course.sheets import BadSheet, read_table, write_table
 
 RUBRIC = {
     "A": "A result", "B": "B normal or not", "C": "C cause", "D": "D without it", "E": "E next", "F": "F words",
@@ -43,8 +43,14 @@ def read_sheet(path: Path) -> tuple[Sheet, list[str]]:
     (_, head), *lines = read_table(path, "A marking sheet") or [(1, [])]
     columns = {name.casefold(): at for at, name in enumerate(head)}
     sheet: Sheet = {}
-    odd = [f"{path.name} has no column {name!r}" for name in ("id", "exercise") if name not in columns]
-    for number, line in [] if odd else lines:
+    if not {"id", "exercise"} <= set(columns):
+        raise BadSheet(
+            given=f"{path.name} is no marking sheet: its columns are {', '.join(head) or 'none'}.",
+            exists="A marking sheet says in its columns id and exercise whose answer was marked.",
+            do="Take marking.csv of an earlier run and keep its heading.",
+        )
+    odd: list[str] = []
+    for number, line in lines:
         cells = {name: line[at] if at < len(line) else "" for name, at in columns.items()}
         marked = Marked(remark=cells.get("remark", ""))
         for row, name in RUBRIC.items():
