@@ -1,4 +1,4 @@
-"""Where what is made at run time lives: tables, truth, progress, games.
+"""Where what is made at run time lives: tables, truth, progress, games; and whether a process runs for the grader.
 
 `$SHOP_HOME`, else `.shop/` in the checkout, else the user's data folder where the checkout cannot be written.
 """
@@ -11,6 +11,8 @@ import unicodedata
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
+JUDGED = "SHOP_JUDGED"
+"""Set in the surroundings of the grader's child, where nobody looks at what is shown."""
 NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*%\x00-\x1f]|^\.|[. ]$|^(?=me$)m')
 
 
@@ -24,6 +26,11 @@ def home() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("shop-operations-course", appauthor=False))
+
+
+def judged() -> bool:
+    """Return whether this process runs a hand-in for the grader."""
+    return bool(os.environ.get(JUDGED))
 
 
 def tables_dir(shop_id: str) -> Path:

@@ -9,7 +9,7 @@ from toolkit.course.notebooks import ROOT, calls, lessons
 from toolkit.course.roster import Student
 from toolkit.course.run import quiet_home, run
 from toolkit.exercises.practice import load
-from toolkit.exercises.seats import JUDGED
+from toolkit.home import JUDGED
 from toolkit.shop.books import open_shop
 
 pytestmark = pytest.mark.thorough

@@ -12,8 +12,8 @@ from typing import Any
 
 from toolkit.bench.assignment import HIDDEN, QUESTIONS, WITHIN, book, code, handed_in, write
 from toolkit.bench.cost import BenchFailed, Cost, cost
-from toolkit.exercises.seats import ASKED, JUDGED
-from toolkit.home import CHECKOUT
+from toolkit.exercises.seats import ASKED
+from toolkit.home import CHECKOUT, JUDGED
 
 PACKAGES = (
     "nbgrader", "otter-grader", "ipykernel", "ipywidgets", "matplotlib", "pandas", "platformdirs", "pyarrow", "rich",

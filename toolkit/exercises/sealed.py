@@ -5,20 +5,20 @@ Where it is found, and what lies there: `toolkit/exercises/seats.py`.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from toolkit import home
 from toolkit.exercises import compare, seasons, words
 from toolkit.exercises.case import Case, read_json
 from toolkit.exercises.compare import Verdict
 from toolkit.exercises.errors import UnknownExercise, UnknownTable, no_second_shop, unknown
 from toolkit.exercises.forms import from_form
 from toolkit.exercises.sealed_shop import SealedBooks
-from toolkit.exercises.seats import JUDGED, SHEET, UNSEEN_FOLDER
+from toolkit.exercises.seats import SHEET, UNSEEN_FOLDER
 from toolkit.exercises.stand_in import StandIn
 from toolkit.exercises.words import say
 
@@ -45,7 +45,7 @@ class Sealed:
 
     def __init__(self, folder: Path, *, quiet: bool | None = None) -> None:
         self.folder, self._sheet = folder, read_json(folder / SHEET)
-        self.quiet = bool(os.environ.get(JUDGED)) if quiet is None else quiet
+        self.quiet = home.judged() if quiet is None else quiet
         self.slug, self.title = str(self._sheet["slug"]), str(self._sheet["title"])
         self.case = Case(self._sheet["case"])
         self._refusal = "" if self.quiet else say(words.SEALED_WHAT_IF)

@@ -21,7 +21,7 @@ from toolkit.exercises.case import read_json
 from toolkit.exercises.errors import UnknownLesson, unknown
 from toolkit.exercises.words import say
 
-FOLDER, ASKED, JUDGED = "sealed", "SHOP_SEALED", "SHOP_JUDGED"
+FOLDER, ASKED = "sealed", "SHOP_SEALED"
 SHEET, UNSEEN_FOLDER = "lesson.json", "unseen"
 
 

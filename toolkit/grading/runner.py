@@ -23,13 +23,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from toolkit.exercises.seats import ASKED, JUDGED
+from toolkit.exercises.seats import ASKED
 from toolkit.grading.errors import LostHelper
 from toolkit.grading.limits import Limits
 from toolkit.grading.records import LONGEST_LINE, Handed, read_all
 from toolkit.grading.room import furnish, installed, libraries
 from toolkit.grading.sandbox.confine import LAYERS, USER, Fence
 from toolkit.grading.sandbox.spaces import unprivileged_user
+from toolkit.home import JUDGED
 
 START_SECONDS, SPARE_SECONDS = 120.0, 30.0
 BOOT = "import sys; sys.path[:0] = {paths!r}; from toolkit.grading.parent import main; main({fd}, {libraries!r}, preload={preload})"
