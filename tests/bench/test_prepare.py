@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from toolkit.bench import prepare, prepare_page
 from toolkit.bench.command import command
+from toolkit.bench.cost import BenchFailed
 from toolkit.bench.prepare import Prepared
 
 
@@ -38,8 +39,19 @@ def test_a_real_judge_prepares_the_shops_of_the_smallest_lesson():
 
 
 def test_what_cannot_be_prepared_is_said(tmp_path):
-    with pytest.raises(FileNotFoundError, match="Ask the judge"):
-        prepare._size(tmp_path / "nothing")
+    with pytest.raises(BenchFailed, match="Ask the judge"):
+        prepare._bytes(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"), [([], 1), (["--lesson", "goods"], 0), (["--lesson", "goods", "--page", "own.md"], 1)]
+)
+def test_a_look_at_one_lesson_leaves_the_page_of_all_lessons_alone(monkeypatch, asked, written):
+    pages = []
+    monkeypatch.setattr(prepare, "all_of", lambda *_: [lesson()])
+    monkeypatch.setattr(prepare_page, "write", lambda found, page: pages.append(page))
+    assert CliRunner().invoke(command, ["prepare", *asked]).exit_code == 0
+    assert len(pages) == written
 
 
 def test_help_shows_what_is_measured():

@@ -16,7 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from toolkit.bench.cost import cost, python
+from toolkit.bench.cost import BenchFailed, cost, python
+from toolkit.course.bundle import size
 from toolkit.exercises.practice import load, written
 from toolkit.grading.runner import ONE_THREAD
 
@@ -69,7 +70,7 @@ def measure(slug: str, learners: int, *, season: bool = False) -> Prepared:
         asked = [_request(slug, number, folder, season=season) for number in range(learners + 1)]
         (folder / "asked.jsonl").write_text("\n".join(map(json.dumps, asked)) + "\n", encoding="utf-8")
         said = cost(python(ASKED, folder / "asked.jsonl"), home=folder / "home").said
-        sizes = [_size(Path(one["place"])) for one in asked]
+        sizes = [_bytes(Path(one["place"])) for one in asked]
     took = json.loads(said)
     first, *each = (later - before for before, later in pairwise(took))
     return Prepared(slug, SEASON if season else "", first, tuple(each), tuple(sizes))
@@ -109,9 +110,9 @@ def _season(who: str) -> str:
     return "\n".join(map(json.dumps, [saved.header(who, "open", 1, seed), *weeks]))
 
 
-def _size(folder: Path) -> int:
+def _bytes(folder: Path) -> int:
     if not folder.is_dir():
-        raise FileNotFoundError(
-            f"{folder.name} was to be prepared. Its folder is not there. Ask the judge by hand what it says to `prepare`."
+        raise BenchFailed(
+            f"{folder.name} was to be prepared.\nIts folder is not there.\nAsk the judge by hand what it says to `prepare`."
         )
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return size(folder)
