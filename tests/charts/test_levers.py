@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.charts import shared, widgets
 from toolkit.charts.levers import Budget, Pick, Slide, Switch, share_out, start_of
+from toolkit.home import JUDGED
 
 DAILY = pd.DataFrame({"date": pd.date_range("2025-01-01", periods=30), "uv": range(100, 130)})
 DAILY["band"], DAILY["yesterday"] = DAILY["uv"] > 125, DAILY["uv"] % 2 == 0
@@ -124,6 +125,16 @@ def test_what_was_drawn_before_is_cleared_away_once_when_the_lever_has_rested(mo
 
     asyncio.run(drag())
     assert cleared == [["4 days.", "5 days.", "6 days."]]
+
+
+def test_in_the_grader_no_lever_draws_or_shows_anything(monkeypatch, capsys):
+    runs = []
+    monkeypatch.setenv(JUDGED, "1")
+    shared.pull(counting(runs), days=Slide("Days", 1, 9, 3))
+    assert (runs, capsys.readouterr().out) == ([], "")
+    monkeypatch.delenv(JUDGED)
+    shared.pull(counting(runs), days=Slide("Days", 1, 9, 3))
+    assert (runs, capsys.readouterr().out) == ([3], "3 days.\n")
 
 
 def test_without_a_loop_to_wait_in_a_slow_run_is_drawn_at_once():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from toolkit.data.schema import TABLES
+from toolkit.data.table import several
 from toolkit.shop.books import Shop
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class InMemory(Shop):
 
     def make(self, names: Iterable[str] | None = None, progress: Callable[[str], None] | None = None) -> None:
         """Make tables ahead; progress is called with the name of each that is done. Raises: UnknownTable."""
-        for name in list(names) if names is not None else self.tables():
+        for name in self.tables() if names is None else several(names):
             self.stored(name)
             if progress:
                 progress(name)
