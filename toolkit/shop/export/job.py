@@ -63,7 +63,6 @@ def units(plan: Plan) -> int:
 
 
 def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None:
-    keep_freed()
     folder.begin()
     try:
         tally = Tally(plan)
@@ -82,6 +81,8 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
 
 
 def _pieces(plan: Plan, engine: Engine, tick: Tick | None) -> Iterator[Piece]:
+    if engine == Local():
+        keep_freed()  # else this process passes on more than it makes
     lived = (lambda _day: tick(1)) if tick else None
     tasks = map(partial(Task, form=plan.form), windows(plan, lived))  # which holds none that was handed on
     return spread(begun if engine == Local() else make, tasks, engine=engine)
