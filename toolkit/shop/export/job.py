@@ -7,6 +7,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from toolkit.data.columns import Columns
+from toolkit.data.schema import TABLES
+from toolkit.data.store import read_parquet
 from toolkit.memory import keep_freed
 from toolkit.shop.export.folder import Folder
 from toolkit.shop.export.manifest import Manifest, Tally
@@ -63,14 +66,13 @@ def units(plan: Plan) -> int:
 
 
 def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None:
-    keep_freed()
     folder.begin()
     try:
         tally = Tally(plan)
         for piece in _pieces(plan, engine, tick):
             for file in piece.files:
                 folder.put(file.path, file.data)
-                tally.add(file)
+                tally.add(file, _columns(file, folder))
                 del file  # before the next one is made
             if tick:
                 tick(piece.days)
@@ -81,7 +83,16 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
         raise
 
 
+def _columns(file: File, folder: Folder) -> Columns:
+    """The rows of a file that was put into the folder."""
+    if file.columns is not None:
+        return file.columns
+    return read_parquet(folder.work / file.path, TABLES[file.table])
+
+
 def _pieces(plan: Plan, engine: Engine, tick: Tick | None) -> Iterator[Piece]:
+    if engine == Local():
+        keep_freed()  # else this process passes on more than it makes
     lived = (lambda _day: tick(1)) if tick else None
     tasks = map(partial(Task, form=plan.form), windows(plan, lived))  # which holds none that was handed on
     return spread(begun if engine == Local() else make, tasks, engine=engine)
@@ -92,8 +103,8 @@ def _whole(plan: Plan) -> tuple[list[File], Manifest]:
     tally, files = Tally(plan), []
     for piece in _pieces(plan, Local(), None):
         for file in piece.files:
-            tally.add(file)
-            files.append(replace(file, columns={}))
+            tally.add(file, file.columns or {})
+            files.append(replace(file, columns=None))
     return files, tally.close()
 
 
