@@ -30,7 +30,7 @@ LASTING = ("market", "rival_price", "chats", "load")
 """What tables ask of all days: what old orders look back on, and prices, which are never 0."""
 ORDERS_A_DAY = 155.0
 """About how many orders a day brings at scale 1."""
-_BLOCK = ((61, 45_000), (30, 120_000))
+_BLOCK = ((61, 45_000), (20, 120_000))
 """Days of a block and the most orders they may bring: each block carries its halo, so the longer block is taken."""
 _LOG_VISITS = 150_000
 _VISITS_A_DAY = 7_000.0
