@@ -154,7 +154,7 @@ def _on_processes(function: Callable[[Any], Any], parts: Iterable[Any], workers:
     try:
         while True:
             try:
-                under_way.extend(processes.start(part) for part in islice(left, _AHEAD * workers - len(under_way)))
+                under_way.extend(processes.start(part) for part in islice(left, workers + 1 - len(under_way)))
                 if not under_way:
                     return
                 result = under_way[0].future.result()

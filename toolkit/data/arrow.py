@@ -46,15 +46,15 @@ def to_dictionary(text: Text) -> pa.DictionaryArray:
     import pyarrow as pa
 
     codes = _numbers(text.codes, pa.int32(), _empty(text))
-    return pa.DictionaryArray.from_arrays(codes, spelt([word.encode() for word in text.words]).view(pa.string()))
+    return pa.DictionaryArray.from_arrays(codes, spelt(*text.letters).view(pa.string()))
 
 
-def spelt(words: list[bytes]) -> pa.Array:
-    """Words as an Arrow array of bytes."""
+def spelt(lengths: np.ndarray, letters: bytes) -> pa.Array:
+    """Words as an Arrow array of bytes, from the length of each and all their bytes."""
     import pyarrow as pa
 
-    ends = np.cumsum([0, *map(len, words)], dtype=np.int32)
-    return pa.Array.from_buffers(pa.binary(), len(words), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(words))])
+    ends = np.append(0, np.cumsum(lengths)).astype(np.int32)
+    return pa.Array.from_buffers(pa.binary(), len(lengths), [None, pa.py_buffer(ends), pa.py_buffer(letters)])
 
 
 def types_of(table: Table) -> dict[str, pa.DataType]:

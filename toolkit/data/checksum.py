@@ -40,11 +40,9 @@ class Checksum:
                 self._values[column.name].update(np.ascontiguousarray(values, dtype).data)
 
     def _add_text(self, name: str, text: Text) -> None:
-        words = [*(word.encode() for word in text.words), b""]
-        place = np.where(text.codes < 0, len(words) - 1, text.codes)
-        lengths = np.array([*map(len, words[:-1]), -1], "<i4")
-        self._lengths[name].update(lengths[place].data)
-        self._values[name].update(_joined(words, place))
+        place = np.where(text.codes < 0, len(text.words), text.codes)
+        self._lengths[name].update(np.append(text.letters[0], -1).astype("<i4")[place].data)
+        self._values[name].update(_joined(text, place))
 
     def hexdigest(self) -> str:
         """Give the fingerprint so far: 64 hexadecimal digits."""
@@ -56,19 +54,25 @@ class Checksum:
         return whole.hexdigest()
 
 
-def _joined(words: list[bytes], place: np.ndarray) -> memoryview | bytes:
-    """Words one behind the other. Where there are few, they are laid down two at a time: it takes half as long."""
-    if len(words) > _FEW or len(place) < _MANY:
-        return _laid(words, place)
+def _joined(text: Text, place: np.ndarray) -> memoryview | bytes:
+    """Words one behind the other; behind the last word stands an empty one.
+
+    Where there are few words, they are laid down two at a time: it takes half as long.
+    """
+    lengths, letters = text.letters
+    if len(text.words) > _FEW or len(place) < _MANY:
+        return _laid(np.append(lengths, 0), letters, place)
+    words = [*(word.encode() for word in text.words), b""]
     pairs = [first + then for first in words for then in words]
     even = len(place) - len(place) % 2
     two = place[:even:2] * len(words) + place[1:even:2]
-    return b"".join((_laid(pairs, two), _laid(words, place[even:])))
+    last = b"".join(words[one] for one in place[even:].tolist())
+    return b"".join((_laid(np.array([*map(len, pairs)]), b"".join(pairs), two), last))
 
 
-def _laid(words: list[bytes], place: np.ndarray) -> memoryview | bytes:
-    letters = spelt(words).cast("large_binary").take(whole_numbers(place.astype(np.int64)))
-    _, ends, data = letters.buffers()
+def _laid(lengths: np.ndarray, letters: bytes, place: np.ndarray) -> memoryview | bytes:
+    laid = spelt(lengths, letters).cast("large_binary").take(whole_numbers(place.astype(np.int64)))
+    _, ends, data = laid.buffers()
     length = int(np.frombuffer(ends, "<i8")[len(place)]) if len(place) else 0
     return memoryview(data)[:length] if length else b""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NoReturn, TypeAlias
 
 import numpy as np
@@ -52,6 +53,13 @@ class Text:
             moved = [place.setdefault(word, len(place)) for word in part.words]
             codes.append(np.array([*moved, NO_WORD], np.int32)[part.codes])
         return cls(np.concatenate([np.zeros(0, np.int32), *codes]), tuple(place))
+
+    @cached_property
+    def letters(self) -> tuple[np.ndarray, bytes]:
+        """The words one behind the other in UTF-8, and how many bytes each has."""
+        together = "".join(self.words)
+        each = self.words if together.isascii() else [word.encode() for word in self.words]
+        return np.array([*map(len, each)], np.int32), together.encode()
 
     def values(self) -> list[str | None]:
         """Spell out the rows; None for empty."""

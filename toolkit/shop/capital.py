@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ def moves(scenario: Scenario, orders: Arrays, lines: Arrays) -> list[Move]:
     day, amount = orders["day"][paid], orders["paid_fen"][paid]
     settled = day + orders["deliver_tenths"][paid] // _DAY + money["settle_days"]
     sent = day + orders["ship_tenths"][paid] // _DAY
-    rate = np.round(scenario.by_source("commission") * 1e6).astype(np.int64)[orders["cell"][paid] // 2]
+    rate = _commission(scenario)[orders["cell"][paid] // 2]
     parcel = np.full(len(paid), round(money["parcel"] * 100))
     back = np.flatnonzero(lines["refund_kind"] >= 0)
     owner, done, refunded = lines["order"][back], lines["refund_done_day"][back], lines["refund_fen"][back]
@@ -75,6 +76,12 @@ def moves(scenario: Scenario, orders: Arrays, lines: Arrays) -> list[Move]:
         Move("capital", "fee", done, _share(refunded, money["fee"]), owner),
         Move("service", "freight", done, -returned, owner),
     ]
+
+
+@lru_cache(maxsize=8)
+def _commission(scenario: Scenario) -> Ints:
+    """Share of what is paid that each source keeps, ppm."""
+    return np.asarray(np.round(scenario.by_source("commission") * 1e6).astype(np.int64))
 
 
 def bills(

@@ -206,8 +206,8 @@ class Checkout:
         arrive = orders["deliver_tenths"][owner[row]] // DAY_TENTHS
         lag = np.where(kind == 0, wait, np.maximum(wait, arrive + 1))
         lag = np.where(broken[row] & (kind > 0), arrive + 2 + wait % 9, lag)
-        _lay(lines, row, -1, refund_kind=kind, refund_reason=reason, refund_day=day + lag)
-        _lay(lines, row, -1, refund_done_day=day + lag + self.service.refunds["done_days"])
+        done = day + lag + self.service.refunds["done_days"]
+        _lay(lines, row, -1, refund_kind=kind, refund_reason=reason, refund_day=day + lag, refund_done_day=done)
         _lay(lines, row, 0, refund_fen=lines["paid_alloc"][row], goods_back=kind != 1)
 
     def _review(
@@ -231,6 +231,7 @@ class Checkout:
 
 def _lay(lines: Arrays, row: Ints, otherwise: int, **columns: NDArray[Any]) -> None:
     """Columns with values in some rows, and one value in all others."""
-    for name, values in columns.items():
-        lines[name] = np.full(len(lines["order"]), otherwise, dtype=np.int64)
-        lines[name][row] = values
+    laid = np.full((len(columns), len(lines["order"])), otherwise, dtype=np.int64)
+    for place, (name, values) in enumerate(columns.items()):
+        laid[place, row] = values
+        lines[name] = laid[place]

@@ -159,7 +159,7 @@ def _write(works: Works, state: State, day: int, reach: float) -> float:
 def _tempo(works: Works, day: int, mood: float, messages: float) -> float:
     """Operational weeks that pass today for customers."""
     pull = works.scenario.raw["customers"]["message_pull"]
-    return round(float(works.out.visits[day].mean()) * mood * (1 - pull + pull * min(messages, 3.0)) / 7.0, 9)
+    return round(float(works.out.mean_visits[day]) * mood * (1 - pull + pull * min(messages, 3.0)) / 7.0, 9)
 
 
 def _buyers(works: Works, state: State, day: int, morning: Morning, messages: float) -> tuple[Buyers, Ints]:
@@ -194,8 +194,9 @@ def _sell(works: Works, state: State, day: int, morning: Morning, buyers: Buyers
     baskets = works.deals.baskets(buyers, drawn[luck.SIZE], morning.pull)
     hands = team.parcels_a_day(works.scenario, int(plan.packers[day]), morning.conditions.hands, float(plan.extra[day]))
     defect = np.zeros(len(shelf.units))
-    bad = np.isin(shelf.batch, shelf.broken)
-    defect[bad] = works.scenario.raw["incident"]["INC-11"]["broken"]
+    if shelf.broken:
+        bad = np.isin(shelf.batch, shelf.broken)
+        defect[bad] = works.scenario.raw["incident"]["INC-11"]["broken"]
     return works.checkout.sell(
         day, buyers, drawn, baskets, plan.price[day], shelf.units, shelf.batch, shelf.cost, state.backlog / hands,
         morning.conditions.pay, int(plan.promise[day]), mistake, defect,

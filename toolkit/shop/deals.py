@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ _CRM = SOURCES.index("crm")
 _DIRECT = SOURCES.index("direct")
 _MISTAKES_CELL = _DIRECT * 2
 _DAYS_AT_ONCE = 8
-_SOURCE_TAGS, _MORE_TAGS = np.array([1, 3]), np.array([1, 2])
+_SOURCE_TAGS, _MORE_TAGS, _SECOND_TAGS = np.array([1, 3]), np.array([1, 2]), np.array([41, 42])
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,9 @@ class Buyers:
 
     def and_then(self, others: Buyers) -> Buyers:
         """These buyers with others behind them, as other people."""
-        moved = replace(others, person=others.person + len(self.keys))
-        return Buyers(*(np.concatenate([getattr(self, one), getattr(moved, one)]) for one in _COLUMNS))
+        both = {one: np.concatenate([getattr(self, one), getattr(others, one)]) for one in _COLUMNS}
+        both["person"][len(self.keys) :] += len(self.keys)
+        return Buyers(**both)
 
     def some(self, kept: NDArray[Any]) -> Buyers:
         """Some of these buyers."""
@@ -161,17 +162,20 @@ class Deals:
         Who finds nothing does not buy. Second value: how many later buyers came by each cell.
         """
         both = first.and_then(later)
-        second = (unit(key(both.keys, 41)) < self.raw["second_order"]).nonzero()[0]
-        keys = key(both.keys[second], 42)
+        again, other = fold(both.keys, _SECOND_TAGS)
+        second = (unit(again) < self.raw["second_order"]).nonzero()[0]
+        keys = other[second]
         chosen = self.choose(
             np.concatenate([key(later.keys, 2), keys]), np.concatenate([later.taste, both.taste[second]]), pull
         )
         both.sku[len(first.keys) :] = chosen[: len(later.keys)]
-        more = replace(both.some(second), keys=keys, sku=chosen[len(later.keys) :])
-        everybody = Buyers(*(np.concatenate([getattr(both, one), getattr(more, one)]) for one in _COLUMNS))
+        more = chosen[len(later.keys) :]
+        everybody = both.some(np.concatenate([np.arange(len(both.keys)), second]))
+        everybody.keys[len(both.keys) :], everybody.sku[len(both.keys) :] = keys, more
         came = later.cell[chosen[: len(later.cell)] >= 0]
-        if len(came) < len(later.cell) or (more.sku < 0).any():
-            everybody = everybody.some(_found(both, more, second))
+        if len(came) < len(later.cell) or (more < 0).any():
+            found = both.sku >= 0
+            everybody = everybody.some(np.concatenate([found, found[second] & (more >= 0)]))
         return everybody, np.bincount(came, minlength=len(self.first_rate))
 
     def baskets(self, buyers: Buyers, size: Floats, pull: Floats) -> Arrays:
@@ -192,12 +196,6 @@ class Deals:
         goods = np.concatenate([buyers.sku, chosen[found]])
         pieces = np.concatenate([qty, np.ones(len(owner) - len(qty), dtype=np.int64)])
         return _merge_same(owner, goods, pieces, buyers.keys)
-
-
-def _found(buyers: Buyers, more: Buyers, second: Ints) -> NDArray[np.bool_]:
-    """True for those who found something; who found nothing has no second order."""
-    found = buyers.sku >= 0
-    return np.concatenate([found, found[second] & (more.sku >= 0)])
 
 
 def take_from_shelf(lines: Arrays, paid: NDArray[np.bool_], stock: Ints) -> tuple[NDArray[np.bool_], Ints]:

@@ -186,7 +186,7 @@ def pass_on(works: Works, state: State, day: int, sold: Sold, morning: Morning) 
     state.video = [*state.video[1:], watched]
     state.levels = [*state.levels[1:], morning.level]
     state.paid[day % len(state.paid)] = int(sold.orders["paid_fen"].sum())
-    usual = supplies["usual_units"] * works.scenario.scale * works.out.visits[day].mean() * works.out.willing[day]
+    usual = supplies["usual_units"] * works.scenario.scale * works.out.mean_visits[day] * works.out.willing[day]
     memory = supplies["rank_memory"]
     state.rank = round(memory * state.rank + (1 - memory) * float(min(max(sold.sold.sum() / usual, 0.3), 3)), 9)
 

@@ -78,6 +78,8 @@ def _word(part: ArrayLike) -> Words | np.uint64:
     """A whole number, or many, as the machine's words: negative ones in two's complement."""
     if isinstance(part, int):
         return np.uint64(part & _ALL)
+    if isinstance(part, np.ndarray) and part.dtype == np.int64:
+        return part.view(np.uint64)
     return np.asarray(part).astype(np.int64, copy=False).view(np.uint64)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,11 @@ class Outside:
     conversion: Floats
     willing: Floats
     event_pull: Floats
+
+    @cached_property
+    def mean_visits(self) -> Floats:
+        """Factor on visits of each day, the mean of the sources."""
+        return np.asarray(self.visits.mean(axis=1))
 
 
 def calendar(scenario: Scenario, days: int) -> Calendar:

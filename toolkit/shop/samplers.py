@@ -16,6 +16,7 @@ from toolkit.shop.keys import Floats, Ints
 
 _NORMAL_FROM = 40.0
 _SMALL_TABLE = 40_000
+_STEPS = np.maximum(np.arange(200.0), 1.0)[:, None]
 _TAIL = 1e-12
 """Chance of a uniform number so near to 0 or 1 that rounding decides about the count."""
 
@@ -42,7 +43,9 @@ def beta(u: ArrayLike, a: float, b: float) -> Floats:
 
 def poisson(u: ArrayLike, rate: ArrayLike) -> Ints:
     """Poisson count; above a rate of 40 by the normal quantile with its first (Cornish–Fisher) correction."""
-    uniform, mean = np.broadcast_arrays(np.asarray(u, dtype=np.float64), _settled(rate))
+    uniform, mean = np.asarray(u, dtype=np.float64), _settled(rate)
+    if uniform.shape != mean.shape:
+        uniform, mean = np.broadcast_arrays(uniform, mean)
     count = np.zeros(mean.shape, dtype=np.int64)
     small = (mean <= _NORMAL_FROM) & (uniform > np.exp(-np.minimum(mean, _NORMAL_FROM)))
     if small.any():
@@ -108,11 +111,11 @@ def _small_poisson(uniform: Floats, mean: Floats) -> Ints:
     """
     steps = int(mean.max() + 5 * np.sqrt(mean.max())) + 5
     if len(mean) * steps <= _SMALL_TABLE:
-        factor = mean / np.arange(steps)[:, None].clip(min=1)
+        factor = mean / _STEPS[:steps]
         factor[0] = np.exp(-mean)
         reached = np.add.accumulate(np.multiply.accumulate(factor))
         if (uniform <= reached[-1]).all():
-            return np.asarray(np.count_nonzero(uniform > reached, axis=0))
+            return np.asarray((uniform > reached).sum(axis=0))
     return _one_by_one(uniform, mean)
 
 

@@ -25,6 +25,7 @@ class Service:
         self.raw, self.refunds, self.scale = scenario.raw["service"], scenario.raw["refunds"], scenario.scale
         self.by_category = np.array([row["refund"] for row in scenario.categories])
         self.by_source = scenario.by_source("refund_times")
+        self.by_shift = np.array(self.raw["chats_by_shift"])
         self.stars, self.reasons = np.cumsum(self.raw["stars"]), np.cumsum(self.refunds["reasons"])
 
     def deliver(self, chances: Floats, waiting_days: float) -> dict[str, Ints]:
@@ -84,13 +85,14 @@ class Service:
 
     def slow_share(self, chats: Ints, capacity: Floats) -> float:
         """Share of the day's chats that wait too long. chats, capacity: by shift."""
-        slow = np.clip(USUALLY_SLOW + 0.6 * (chats / capacity - 0.85), USUALLY_SLOW, 1.0)
-        return float(np.round((slow * chats).sum() / max(int(chats.sum()), 1), 9)) if chats.sum() else USUALLY_SLOW
+        slow = np.minimum(np.maximum(USUALLY_SLOW + 0.6 * (chats / capacity - 0.85), USUALLY_SLOW), 1.0)
+        many = int(chats.sum())
+        return float(((slow * chats).sum() / many).round(9)) if many else USUALLY_SLOW
 
     def chats(self, orders: int, people: int) -> Ints:
         """Chats of a day, by shift."""
         many = self.raw["chats_per_order"] * orders + self.raw["chats_per_visitor"] * people
-        return np.round(many * np.array(self.raw["chats_by_shift"])).astype(np.int64)
+        return np.round(many * self.by_shift).astype(np.int64)
 
     def newest(self, before: float, stars: Ints, reviews: Ints) -> float:
         """Mean of the reviews of the last weeks, the newest counting most."""

@@ -57,24 +57,8 @@ def opening(scenario: Scenario, goods: Goods, rate: Floats) -> Shelf:
     units, batch = np.zeros(len(sku), dtype=np.int64), np.full(len(sku), -1)
     units[there], batch[there] = stock[there], np.arange(len(there))
     shelf = Shelf(units, np.zeros_like(units), batch, units.copy(), goods.cost_fen.copy(), queue=[deque() for _ in sku])
-    line = _line_numbers(goods.supplier[there])
-    drift = _drift(scenario, -40, there)
-    for place, one in enumerate(there.tolist()):
-        shelf.rows.append(
-            _row(
-                goods,
-                scenario,
-                int(goods.supplier[one]),
-                line[place],
-                one,
-                -40,
-                -22,
-                -22,
-                int(units[one]),
-                drift[place],
-            )
-        )
-        shelf.cost[one] = shelf.rows[-1][8]
+    shelf.rows += _rows(goods, scenario, there, units[there], po=goods.supplier[there], day=-40, eta=-22, arrive=-22)
+    shelf.cost[there] = [row[8] for row in shelf.rows]
     return shelf
 
 
@@ -116,51 +100,31 @@ def order(shelf: Shelf, scenario: Scenario, goods: Goods, day: int, pieces: Ints
     mean, sd = scenario.raw["supply"]["lead_days"]
     luck = normal(draw(scenario.keys.process("supply: lead"), day, np.arange(scenario.raw["goods"]["suppliers"])))
     lead = np.clip(np.floor(mean + sd * luck + 0.5), 7, 45).astype(np.int64) + delay
-    line, made = _line_numbers(goods.supplier[wanted]), []
-    drift = _drift(scenario, day, wanted)
-    for place, sku in enumerate(wanted.tolist()):
-        supplier = int(goods.supplier[sku])
-        arrive = day + int(lead[supplier])
-        shelf.rows.append(
-            _row(
-                goods,
-                scenario,
-                (day + 1) * 100 + supplier,
-                line[place],
-                sku,
-                day,
-                day + mean,
-                arrive,
-                int(pieces[sku]),
-                drift[place],
-            )
-        )
-        shelf.arriving.setdefault(arrive, []).append(len(shelf.rows) - 1)
-        made.append(len(shelf.rows) - 1)
+    supplier, first = goods.supplier[wanted], len(shelf.rows)
+    po, arrive = (day + 1) * 100 + supplier, day + lead[supplier]
+    shelf.rows += _rows(goods, scenario, wanted, pieces[wanted], po=po, day=day, eta=day + mean, arrive=arrive)
+    made = list(range(first, len(shelf.rows)))
+    for batch, one in zip(made, arrive.tolist(), strict=True):
+        shelf.arriving.setdefault(one, []).append(batch)
     shelf.on_order[wanted] += pieces[wanted]
     return made
 
 
-def _row(
-    goods: Goods,
-    scenario: Scenario,
-    po: int,
-    line: int,
-    sku: int,
-    day: int,
-    eta: int,
-    arrive: int,
-    units: int,
-    drift: float,
-) -> Row:
-    cost = round(int(goods.cost_fen[sku]) * drift)
-    deposit = int(cost * units * scenario.raw["supply"]["deposit"])
-    return (po, line, sku, int(goods.supplier[sku]), day, eta, arrive, units, cost, deposit, cost * units - deposit)
+def _rows(
+    goods: Goods, scenario: Scenario, skus: Ints, units: Ints, *, po: Ints, day: int, eta: int, arrive: Ints | int
+) -> list[Row]:
+    """Rows of the purchases of some products, ordered on one day."""
+    cost = np.rint(goods.cost_fen[skus] * _drift(scenario, day, skus)).astype(np.int64)
+    worth, supplier = cost * units, goods.supplier[skus]
+    deposit = (worth * scenario.raw["supply"]["deposit"]).astype(np.int64)
+    line = _line_numbers(supplier)
+    columns = (po, line, skus, supplier, day, eta, arrive, units, cost, deposit, worth - deposit)
+    return list(zip(*(np.broadcast_to(column, len(skus)).tolist() for column in columns), strict=True))
 
 
-def _drift(scenario: Scenario, day: int, skus: Ints) -> list[float]:
+def _drift(scenario: Scenario, day: int, skus: Ints) -> Floats:
     """What each product costs on a day against its usual cost."""
-    return list((0.97 + 0.06 * draw(scenario.keys.process("supply: cost"), day, skus)).tolist())
+    return np.asarray(0.97 + 0.06 * draw(scenario.keys.process("supply: cost"), day, skus))
 
 
 def _line_numbers(supplier: Ints) -> list[int]:

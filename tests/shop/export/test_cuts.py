@@ -17,7 +17,7 @@ from toolkit.shop.export import window as window_module
 from toolkit.shop.export.cuts import CUTS, LISTS, block, pieces, rest
 from toolkit.shop.export.kept import over
 from toolkit.shop.export.stream import without_orders
-from toolkit.shop.export.window import blocks, cut, ready, view
+from toolkit.shop.export.window import blocks, busy_apart, cut, ready, view
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.experiments import sums
 from toolkit.shop.rows.looks import looks
@@ -137,3 +137,14 @@ def test_what_is_nearby_is_made_once_for_each_day(facts, monkeypatch):
         cut(facts, first, last, nearby)
     assert [day for days in led for day in days] == list(range(47, DAYS))
     assert nearby.needs == DAYS - module.MOST_DAYS
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_block_far_busier_than_usual_is_shared_out_and_no_day_is_lost(facts, monkeypatch, times):
+    days = range(90, 121)
+    orders = ((facts.orders["day"] >= days.start) & (facts.orders["day"] < days.stop)).sum()
+    monkeypatch.setattr(window_module, "ORDERS_A_DAY", 0.0)
+    monkeypatch.setattr(window_module, "_MANY_ORDERS", orders / times)
+    made = list(busy_apart(facts, days))
+    assert len(made) == times
+    assert [day for some in made for day in some] == list(days)

@@ -7,6 +7,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from toolkit.data.columns import Columns
+from toolkit.data.schema import TABLES
+from toolkit.data.store import read_parquet
 from toolkit.memory import keep_freed
 from toolkit.shop.export.folder import Folder
 from toolkit.shop.export.manifest import Manifest, Tally
@@ -69,7 +72,7 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
         for piece in _pieces(plan, engine, tick):
             for file in piece.files:
                 folder.put(file.path, file.data)
-                tally.add(file)
+                tally.add(file, _columns(file, folder))
                 del file  # before the next one is made
             if tick:
                 tick(piece.days)
@@ -78,6 +81,13 @@ def _fill(folder: Folder, plan: Plan, engine: Engine, tick: Tick | None) -> None
     except BaseException:
         folder.abandon()
         raise
+
+
+def _columns(file: File, folder: Folder) -> Columns:
+    """The rows of a file that was put into the folder."""
+    if file.columns is not None:
+        return file.columns
+    return read_parquet(folder.work / file.path, TABLES[file.table])
 
 
 def _pieces(plan: Plan, engine: Engine, tick: Tick | None) -> Iterator[Piece]:
@@ -93,8 +103,8 @@ def _whole(plan: Plan) -> tuple[list[File], Manifest]:
     tally, files = Tally(plan), []
     for piece in _pieces(plan, Local(), None):
         for file in piece.files:
-            tally.add(file)
-            files.append(replace(file, columns={}))
+            tally.add(file, file.columns or {})
+            files.append(replace(file, columns=None))
     return files, tally.close()
 
 

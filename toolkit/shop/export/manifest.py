@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.data.checksum import Checksum
+from toolkit.data.columns import Columns
 from toolkit.data.schema import TABLES
 from toolkit.shop.export.errors import Unsound
 from toolkit.shop.export.pieces import File
@@ -50,13 +51,13 @@ class Tally:
         self.manifest = Manifest(plan.mark, plan.form, plan.part, plan.parts, {})
         self._sums: dict[str, Checksum] = {}
 
-    def add(self, file: File) -> None:
-        """Count one more file of a table."""
+    def add(self, file: File, columns: Columns) -> None:
+        """Count one more file of a table, with its rows in storage units."""
         entry = self.manifest.tables.setdefault(file.table, Entry())
         entry.rows += file.rows
         entry.files[file.path] = (file.rows, len(file.data), file.sha256)
         if self.manifest.parts == 1:
-            self._sums.setdefault(file.table, Checksum(TABLES[file.table])).add(file.columns)
+            self._sums.setdefault(file.table, Checksum(TABLES[file.table])).add(columns)
 
     def close(self) -> Manifest:
         """Give the manifest, with the tables in the order of the schema."""

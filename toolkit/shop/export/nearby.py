@@ -106,8 +106,9 @@ class Nearby:
                 rows[:] = [narrow(_some(both, both["day"] >= last))]
         for name, parts in self._ways.items():
             if parts:
-                made[name] = Paths.together(parts)
-                parts[:] = [made[name].some(made[name].end >= last * DAY_SECONDS)]
+                ways = Paths.together(parts)
+                made[name] = ways.through(first * DAY_SECONDS, last * DAY_SECONDS)
+                parts[:] = [ways.some(ways.end >= last * DAY_SECONDS)]
         return made
 
 

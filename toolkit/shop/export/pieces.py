@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import starmap
 
@@ -34,17 +34,16 @@ class Task:
 
 @dataclass(frozen=True)
 class File:
-    """One file of a table: its path inside the folder, its bytes, and its rows in storage units."""
+    """One file of a table: its path inside the folder, its bytes, how many rows it has.
+
+    columns: the rows in storage units; None where the file came from elsewhere and can be read as fast as they are sent.
+    """
 
     table: str
     path: str
     data: bytes
-    columns: Columns
-
-    @property
-    def rows(self) -> int:
-        """Rows in the file."""
-        return rows_of(self.columns)
+    rows: int
+    columns: Columns | None
 
     @property
     def sha256(self) -> str:
@@ -64,7 +63,9 @@ def make(task: Task) -> Piece:
     """Make the files of a task, all of them: what a worker sends back."""
     keep_freed()
     piece = begun(task)
-    return Piece(tuple(piece.files), piece.days)
+    return Piece(
+        tuple(replace(file, columns=None) if task.form == "parquet" else file for file in piece.files), piece.days
+    )
 
 
 def begun(task: Task) -> Piece:
@@ -93,4 +94,4 @@ def _file(table: str, path: str, columns: Columns, form: Format) -> File:
     columns = arrange(columns, TABLES[table])
     with io.BytesIO() as file:
         _WRITERS[form](file, columns, TABLES[table])
-        return File(table, f"{path}.{form}", file.getvalue(), columns)
+        return File(table, f"{path}.{form}", file.getvalue(), rows_of(columns), columns)

@@ -17,7 +17,7 @@ from toolkit.shop.export.kept import Kept, chosen, over
 from toolkit.shop.export.known import known
 from toolkit.shop.export.nearby import AHEAD, Nearby
 from toolkit.shop.export.plan import Plan
-from toolkit.shop.export.window import BEFORE, LASTING, ORDERS_A_DAY, Window, cut
+from toolkit.shop.export.window import BEFORE, LASTING, ORDERS_A_DAY, Window, busy_apart, cut
 from toolkit.shop.facts import Facts
 from toolkit.shop.gather import Past, Rows, facts_of, lots_of
 from toolkit.shop.history import lived
@@ -40,7 +40,9 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
     for first, last in plan.blocks(*story.borders):
         nearby = nearby or Nearby(first)
         needed = min(nearby.needs, first - BEFORE)
-        yield cut(story.until(last + AHEAD, first, needed), first, last, nearby)  # and nobody holds these facts further
+        facts = story.until(last + AHEAD, first, needed)
+        for days in busy_apart(facts, range(first, last)):
+            yield cut(facts, days.start, days.stop, nearby)
     if plan.is_last:
         yield without_orders(story.until(plan.length, plan.length, plan.length))
 

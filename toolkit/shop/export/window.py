@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any
 
 import numpy as np
@@ -30,8 +30,10 @@ LASTING = ("market", "rival_price", "chats", "load")
 """What tables ask of all days: what old orders look back on, and prices, which are never 0."""
 ORDERS_A_DAY = 155.0
 """About how many orders a day brings at scale 1."""
-_BLOCK = ((61, 45_000), (30, 120_000))
+_BLOCK = ((61, 45_000), (20, 120_000))
 """Days of a block and the most orders they may bring: each block carries its halo, so the longer block is taken."""
+_MANY_ORDERS = 40_000
+"""Orders that no block is too small for, however few are usual."""
 _LOG_VISITS = 150_000
 _VISITS_A_DAY = 7_000.0
 """The most visits of the full log that are made at once, and how many a day has at scale 1."""
@@ -70,6 +72,14 @@ def blocks(scale: float, days: int, *borders: int) -> Iterator[tuple[int, int]]:
     for start, stop in pairwise(sorted({0, days, *(border for border in borders if 0 < border < days)})):
         for first in range(start, stop, size):
             yield first, min(first + size, stop)
+
+
+def busy_apart(facts: Facts, days: range) -> Iterator[range]:
+    """A block of days in equal shares where it is so busy that it would take far more memory than others."""
+    orders = int(np.diff(facts.orders["day"].searchsorted([days.start, days.stop]))[0])
+    usual = max(ORDERS_A_DAY * facts.scenario.scale * len(days), _MANY_ORDERS)
+    shares = min(max(round(orders / usual), 1), len(days))
+    return starmap(range, pairwise(np.linspace(days.start, days.stop, shares + 1).astype(int).tolist()))
 
 
 def log_blocks(scale: float, first: int, last: int) -> Iterator[range]:

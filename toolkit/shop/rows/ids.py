@@ -37,10 +37,12 @@ def opaque(process: ArrayLike, number: ArrayLike, digits: int) -> Ints:
             f"which hold 0 to {half * half - 1}. Give more digits."
         )
         raise ValueError(msg)
-    left, right = value // half, value % half
+    left = value // half
+    right = value - left * half  # NumPy divides many times faster than it takes remainders
     root = np.asarray(process, dtype=np.uint64)
     for turn in range(_ROUNDS):
-        left, right = right, (left + _scramble(root, turn, right, half)) % half
+        mixed = left + _scramble(root, turn, right, half)
+        left, right = right, mixed - mixed // half * half
     return np.asarray(left * half + right)
 
 
@@ -158,4 +160,4 @@ def _nth_of_equal(*columns: Ints) -> Ints:
 
 def _scramble(root: Words, turn: int, right: Ints, half: int) -> Ints:
     word = mix(root ^ (right * _ROUNDS + turn).astype(np.uint64))
-    return np.asarray((word % np.uint64(half)).astype(np.int64))
+    return np.asarray((word - word // np.uint64(half) * np.uint64(half)).astype(np.int64))

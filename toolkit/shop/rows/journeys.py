@@ -45,18 +45,18 @@ def touches(facts: Facts) -> Columns:
     """One row a touch, day by day and channel by channel as the platforms deliver them; `seq` tells their order on the journey."""
     parts = [_touches(facts, way) for way in (ordered_ways(facts), strays(facts))]
     number, seq, moment, source, kind = (np.concatenate(column) for column in zip(*parts, strict=True))
-    name = _names(facts, number)
-    columns: Columns = {
-        "journey_id": name,
-        "seq": seq,
-        "ts": _moment(facts, moment),
+    name, day = _names(facts, number), moment // DAY_SECONDS
+    place = (day * len(CHANNELS) + _CHANNEL[source]) * DAY_SECONDS + (moment - day * DAY_SECONDS)
+    order = by(place, name)
+    source = source[order]
+    return {
+        "journey_id": name[order],
+        "seq": seq[order],
+        "ts": _moment(facts, moment[order]),
         "channel_id": channel_text(source),
         "campaign_id": campaign_text(source),
-        "kind": Text(kind.astype(np.int32), KINDS),
+        "kind": Text(kind[order].astype(np.int32), KINDS),
     }
-    day, second = np.divmod(moment, DAY_SECONDS)
-    place = (day * len(CHANNELS) + _CHANNEL[source]) * DAY_SECONDS + second
-    return take(columns, by(place, name))
 
 
 def _touches(facts: Facts, way: Paths) -> tuple[Ints, ...]:

@@ -61,6 +61,12 @@ class Paths:
         }
         return Paths.of(**fewer | {"journey": place[fewer["journey"]]})
 
+    def through(self, start: int, stop: int) -> Paths:
+        """The journeys that have a touch between two moments, with all of their touches."""
+        there = np.zeros(len(self.number), dtype=bool)
+        there[self.journey[(self.moment >= start) & (self.moment < stop)]] = True
+        return self.some(there)
+
     @classmethod
     def together(cls, parts: Sequence[Paths]) -> Paths:
         """Journeys laid behind each other."""

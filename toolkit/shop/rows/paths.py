@@ -151,7 +151,8 @@ def _earlier(facts: Facts, order: Ints, end: Ints) -> tuple[Ints, Ints, Ints, In
     wait, which, clock, how = units(word, (1, 2, 3, 4))
     lag = np.round(exponential(wait) * _MEAN_DAYS, 6)
     days = np.floor(lag).astype(np.int64)
-    day, created = np.divmod(end[journey], DAY_SECONDS)
+    day = end[journey] // DAY_SECONDS
+    created = end[journey] - day * DAY_SECONDS
     second = np.where(days > 0, second_of_day(clock), np.floor(created * clock).astype(np.int64))
     source = np.zeros(len(journey), dtype=np.int64)
     for (again, near), weight in _WEIGHTS.items():

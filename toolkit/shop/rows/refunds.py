@@ -12,6 +12,7 @@ from toolkit.shop.keys import Ints, key, units
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import at_hours, microseconds
 from toolkit.shop.rows.orders import moment_after, payment
+from toolkit.shop.rows.sorting import by
 
 _UNSHIPPED = REFUND_KINDS.index("unshipped")
 _MINUTE, _SECOND = 60_000_000, 1_000_000
@@ -31,7 +32,7 @@ def refunds(facts: Facts) -> Columns:
     """One row a line refunded, by the time it was asked for."""
     found, lines = asked(facts), facts.lines
     name = ids.line_ids(facts, "refund ids", found.rows)
-    order = np.lexsort((name, found.requested))
+    order = by(found.requested, name)
     rows = found.rows[order]
     return {
         "refund_id": name[order],

@@ -15,6 +15,7 @@ from toolkit.shop.product import catalogue
 from toolkit.shop.rows import ids
 from toolkit.shop.rows.clock import at_hours, microseconds
 from toolkit.shop.rows.orders import moment_after, payment
+from toolkit.shop.rows.sorting import by
 from toolkit.shop.samplers import pick
 
 _CONTENT = 4
@@ -45,7 +46,7 @@ def reviews(facts: Facts) -> Columns:
         "stars_logistics": said["logistics"],
         "tag": _tags(facts, said),
     }
-    return take(columns, np.lexsort((name, written)))
+    return take(columns, by(written, name))
 
 
 def _voices(facts: Facts, rows: Ints) -> Rows:

@@ -157,7 +157,8 @@ def share_of_day(facts: Facts, rows: Rows) -> Floats:
     apart = draw(facts.keys.process("visits: hours between"), rows["number"])
     for (overlap, visit), (least, more) in _OTHER_VISIT.items():
         other = ((rows["kind"] == OVERLAP) == overlap) & (rows["visit"] == visit)
-        u[other] = (u[other] + least + more * apart[other]) % 1.0
+        later = u[other] + least + more * apart[other]
+        u[other] = later - np.floor(later)
     return np.asarray(u)
 
 
