@@ -5,6 +5,7 @@ What is left out is no secret in itself (it is published); left out, it cannot b
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import sysconfig
@@ -44,7 +45,8 @@ def libraries() -> list[str]:
     """Return the folders of Python's own and the installed libraries."""
     found = [sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     shared = sysconfig.get_config_var("LIBDIR")
-    return [*dict.fromkeys([*found, *([shared] if shared and Path(shared).is_dir() else [])])]
+    there = shared and os.path.isdir(shared)  # noqa: PTH112 - Path.is_dir raises where a folder above is closed
+    return [*dict.fromkeys([*found, *([shared] if there else [])])]
 
 
 @cache
