@@ -20,6 +20,7 @@ import click
 from toolkit.cli import chromium, place
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "toolkit.course.own_home")  # a learner's progress is left alone
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")  # the lanes fill the processors
 NOT_RUN = 3  # exit code: all that was run passed, but not everything was run
 
 
@@ -116,7 +117,7 @@ def _started(step: Step) -> subprocess.Popen[str]:
     return subprocess.Popen(
         step.command,
         cwd=place.ROOT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **ONE_THREAD},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
