@@ -13,6 +13,7 @@ from functools import cache
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _NEVER = 1 << 30
+_keeps = False
 
 
 def clear_away() -> None:
@@ -22,7 +23,9 @@ def clear_away() -> None:
 
 
 def hand_back() -> None:
-    """Give freed memory back to the system where its C library can; elsewhere do nothing."""
+    """Give freed memory back to the system where its C library can and nobody wants it kept; elsewhere do nothing."""
+    if _keeps:
+        return
     arrow = sys.modules.get("pyarrow")
     if arrow:
         arrow.default_memory_pool().release_unused()
@@ -32,12 +35,14 @@ def hand_back() -> None:
 @cache
 def keep_freed() -> None:
     """From now on use freed memory again without giving it back meanwhile: for a process that makes tables until it ends."""
+    global _keeps
     import pyarrow as pa
 
     for threshold in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
         if not _ask("mallopt", threshold, _NEVER):
             return
     pa.set_memory_pool(pa.system_memory_pool())
+    _keeps = True
 
 
 def _ask(function: str, *numbers: int) -> bool:
