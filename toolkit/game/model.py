@@ -28,7 +28,7 @@ WHY = {
 
 def played(before: Past) -> tuple[Season, list[dict[str, Any]]]:
     """Play the model game; returns the season and what was said before each week."""
-    season, lines = Season(before), []
+    season, lines = Season(before, keeps=True), []
     for week in range(1, WEEKS + 1):
         desk = Desk(season)
         decided, middle = sensible(desk), expected(season)
