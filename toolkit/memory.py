@@ -35,13 +35,18 @@ def hand_back() -> None:
 @cache
 def keep_freed() -> None:
     """From now on use freed memory again without giving it back meanwhile: for a process that makes tables until it ends."""
-    global _keeps
     import pyarrow as pa
 
     for threshold in (_TRIM_THRESHOLD, _MMAP_THRESHOLD):
         if not _ask("mallopt", threshold, _NEVER):
             return
     pa.set_memory_pool(pa.system_memory_pool())
+
+
+def keep_all() -> None:
+    """The same, and nothing is handed back where it is asked for: for a process that makes shop after shop, each as large."""
+    global _keeps
+    keep_freed()
     _keeps = True
 
 
