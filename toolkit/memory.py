@@ -13,6 +13,7 @@ from functools import cache
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _NEVER = 1 << 30
+_keeps = False
 
 
 def clear_away() -> None:
@@ -22,7 +23,9 @@ def clear_away() -> None:
 
 
 def hand_back() -> None:
-    """Give freed memory back to the system where its C library can; elsewhere do nothing."""
+    """Give freed memory back to the system where its C library can and nobody wants it kept; elsewhere do nothing."""
+    if _keeps:
+        return
     arrow = sys.modules.get("pyarrow")
     if arrow:
         arrow.default_memory_pool().release_unused()
@@ -38,6 +41,13 @@ def keep_freed() -> None:
         if not _ask("mallopt", threshold, _NEVER):
             return
     pa.set_memory_pool(pa.system_memory_pool())
+
+
+def keep_all() -> None:
+    """The same, and nothing is handed back where it is asked for: for a process that makes shop after shop, each as large."""
+    global _keeps
+    keep_freed()
+    _keeps = True
 
 
 def _ask(function: str, *numbers: int) -> bool:

@@ -85,8 +85,12 @@ def test_a_short_season_is_told_and_is_no_lesson(lines):
 
 def test_a_decision_is_worth_what_its_absence_costs(before):
     decided = [Decisions(budgets={"video": times(0)}, overtime={"evening": 4}), Decisions(), Decisions()]
-    rows = worth(before, decided).set_index(["week", "link"])["yuan"]
-    lost = total_of(Season(before), decided) - total_of(Season(before), [without(decided[0], "service"), *decided[1:]])
+    season = Season(before, keeps=True)
+    for one in decided:
+        season.live(one)
+    whole = total_of(Season(before), decided)
+    rows = worth(season, whole).set_index(["week", "link"])["yuan"]
+    lost = whole - total_of(Season(before), [without(decided[0], "service"), *decided[1:]])
     assert rows[1, "service"] == round(lost)
     assert (1, "all") in rows.index
 

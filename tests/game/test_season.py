@@ -45,6 +45,25 @@ def test_what_is_decided_in_one_season_moves_no_other(before, nothing):
     assert score(again) == score(nothing)
 
 
+def test_a_season_that_kept_its_mondays_goes_on_from_any_of_them_as_it_did(before):
+    decided = [
+        Decisions(budgets={"video": times(2)}, promotions={3: 0.1}),
+        Decisions(staff={"packing": 5}),
+        Decisions(),
+    ]
+    season = Season(before, keeps=True)
+    for one in decided:
+        season.live(one)
+    for week in (1, 2, 3):
+        again = season.monday(week)
+        assert (again.week, again.decided) == (week, decided[: week - 1])
+        for one in decided[week - 1 :]:
+            again.live(one)
+        assert score(again) == score(season)
+    with pytest.raises(ValueError, match="kept no Mondays"):
+        again.monday(1)
+
+
 def test_days_before_a_decision_are_the_same(before, nothing):
     season = Season(before)
     for week in range(4):

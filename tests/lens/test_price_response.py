@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from toolkit import lens
+from toolkit.lens import all_prices
 from toolkit.lens.prices import NoPriceChange
 
 FAMILIES, SISTERS, DAYS = 6, 5, 250
@@ -101,3 +102,16 @@ def test_families_that_always_stand_in_front_as_a_whole_are_no_trouble():
 def test_prices_that_never_change_answer_nothing():
     with pytest.raises(NoPriceChange):
         lens.price_response(shelf(cuts=False), FAMILY)
+
+
+def test_the_same_shelf_is_not_fitted_twice_and_its_answer_is_the_askers_own(monkeypatch):
+    table, fits = shelf(91), []
+    fit = all_prices._fit
+    monkeypatch.setattr(all_prices, "_fit", lambda cells: fits.append(len(cells.units)) or fit(cells))
+    first = lens.price_response(table, FAMILY)
+    told = first.copy()
+    first["alone"] = 0.0
+    assert lens.price_response(table.copy(), FAMILY).equals(told)
+    assert len(fits) == 1
+    lens.price_response(table[table["date"] > table["date"].min()], FAMILY)
+    assert len(fits) == 2

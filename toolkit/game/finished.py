@@ -71,7 +71,7 @@ def finished(lines: Iterable[Mapping[str, Any]], seed: bytes, *, whole: bool = T
     if len(weeks) < due:
         raise refusal(f"{len(weeks)} weeks are played.", f"The season has {due}.", "Play on, then hand it in.")
     before = past(seed)
-    season = Season(before)
+    season = Season(before, keeps=True)
     refused: dict[int, str] = {}
     for line in weeks[:due]:
         decided, why = _readable(season, line, mode)
@@ -110,7 +110,7 @@ def told(
         ends["hindsight"] = season_of(before, best)
     made = tables_of(season, ends, lines)
     if whole:
-        made["worth"] = worth(before, season.decided, score(ends["you"]).total)
+        made["worth"] = worth(season, score(ends["you"]).total)
     apart = {"evidence": marks.evidence(season, lines), **marks.calibration(season, lines)}
     apart["reaction"] = float(made["reaction"]["days"].astype(float).median())
     scores = {name: score(end) for name, end in ends.items()}

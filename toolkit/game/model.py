@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ from toolkit.game import marks
 from toolkit.game.desk import Desk
 from toolkit.game.rule import TOO_DEAR, sensible
 from toolkit.game.season import WEEKS, Past, Season
+from toolkit.shop.day import Today
 from toolkit.shop.decisions import Decisions
+from toolkit.shop.keys import Floats
 
 _WIDE, _STOP = 0.14, 0.25
 _FESTIVAL = (-16, 13)
@@ -28,7 +31,7 @@ WHY = {
 
 def played(before: Past) -> tuple[Season, list[dict[str, Any]]]:
     """Play the model game; returns the season and what was said before each week."""
-    season, lines = Season(before), []
+    season, lines = Season(before, keeps=True), []
     for week in range(1, WEEKS + 1):
         desk = Desk(season)
         decided, middle = sensible(desk), expected(season)
@@ -45,18 +48,21 @@ def played(before: Past) -> tuple[Season, list[dict[str, Any]]]:
 
 def expected(season: Season) -> float:
     """The paid money of a week to come: the middle of the last four; around Spring Festival, moved as it moved last year."""
-    paid = np.array([int(one.sold.orders["paid_fen"].sum()) for one in (*season.past.days, *season.days)]) / 100
-    day, offset = season.day, season.works.out.calendar.cny_offset
-    usual = _middle(paid, day)
+    days, day, offset = [*season.past.days, *season.days], season.day, season.works.out.calendar.cny_offset
+    usual = _middle(days[day - 28 : day])
     if not _FESTIVAL[0] <= offset[day] <= _FESTIVAL[1] + 28:
         return usual
     year_ago = int(np.flatnonzero(offset[: season.past.first - 200] == offset[day])[-1])
-    return usual * paid[year_ago : year_ago + 7].sum() / _middle(paid, year_ago)
+    return usual * float(_paid(days[year_ago : year_ago + 7]).sum()) / _middle(days[year_ago - 28 : year_ago])
 
 
-def _middle(paid: np.ndarray, day: int) -> float:
-    """Middle of the money of the four weeks before a day."""
-    return float(np.median(paid[day - 28 : day].reshape(4, 7).sum(axis=1)))
+def _middle(days: Sequence[Today]) -> float:
+    """Middle of the money of four weeks."""
+    return float(np.median(_paid(days).reshape(4, 7).sum(axis=1)))
+
+
+def _paid(days: Sequence[Today]) -> Floats:
+    return np.array([int(one.sold.orders["paid_fen"].sum()) for one in days]) / 100
 
 
 def reasons(desk: Desk, decided: Decisions) -> str:

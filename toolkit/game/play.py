@@ -17,10 +17,14 @@ def play(before: Past, policy: Policy, weeks: int = WEEKS, handed_over: int = HA
 
 def hand_over(season: Season, weeks: int = HANDOVER) -> Season:
     """Let the sensible rule run the weeks that come home after a season; the season given is left as it is."""
-    other = season.fork()
+    return run_on(season.fork(), weeks)
+
+
+def run_on(season: Season, weeks: int = HANDOVER) -> Season:
+    """Let the sensible rule run the next weeks of a season; returns it."""
     for _ in range(weeks):
-        other.live(sensible(Desk(other)))
-    return other
+        season.live(sensible(Desk(season)))
+    return season
 
 
 def beside(season: Season, *, model: bool = False) -> dict[str, Season]:

@@ -16,6 +16,7 @@ import numpy as np
 from toolkit.game.season import Past, Season
 from toolkit.shop import capital
 from toolkit.shop.day import Today
+from toolkit.shop.gather import Rows
 from toolkit.shop.keys import Floats, Ints
 from toolkit.shop.world import Works
 
@@ -23,6 +24,9 @@ LATER_DAYS = 180
 KEEPING = 0.0007
 """What a yuan of goods on the shelf costs a day: room, insurance, ageing."""
 _MONTH = 365 / 12
+_ORDERS = ("day", "cell", "paid", "paid_fen", "ship_tenths", "deliver_tenths")
+_LINES = ("order", "qty", "cost_fen", "goods_back", "refund_kind", "refund_done_day", "refund_fen")
+"""What of orders and their lines it takes to say what they leave."""
 
 
 class Score(NamedTuple):
@@ -50,7 +54,7 @@ def daily(works: Works, first: int, days: Sequence[Today]) -> dict[str, Floats]:
     """Yuan of each day by the link that earns or spends them: goods, ads, hands, rent, storage."""
     plan, scenario = works.plan, works.scenario
     span = slice(first, first + len(days))
-    goods = np.array([_left(works, one) for one in days]) / 100
+    goods = _left(works, days) / 100
     ads = np.array([float(np.sum(one.daily["spend"])) for one in days]) / 100
     people = plan.staff[span].sum(axis=1) + plan.packers[span] + scenario.raw["team"]["office"]
     month = scenario.raw["money"]["salary"] * max(scenario.scale, 0.2)
@@ -66,14 +70,18 @@ def daily(works: Works, first: int, days: Sequence[Today]) -> dict[str, Floats]:
     }
 
 
-def _left(works: Works, one: Today) -> int:
-    """Fen that the orders of a day leave in the end: paid less refunds, goods, fee, commission and parcels."""
-    return int(order_left(works, one).sum())
+def _left(works: Works, days: Sequence[Today]) -> Ints:
+    """Fen that the orders of each day leave in the end: paid less refunds, goods, fee, commission and parcels."""
+    orders = {name: np.concatenate([one.sold.orders[name] for one in days]) for name in _ORDERS}
+    lines = {name: np.concatenate([one.sold.lines[name] for one in days]) for name in _LINES}
+    ends = np.append(0, np.cumsum([len(one.sold.orders["day"]) for one in days]))
+    lines["order"] += np.repeat(ends[:-1], [len(one.sold.lines["order"]) for one in days])
+    sums = np.append(0, np.cumsum(_order_left(works, orders, lines)))
+    return np.diff(sums[ends])
 
 
-def order_left(works: Works, one: Today) -> Ints:
-    """Fen that each order of a day leaves in the end."""
-    orders, lines = one.sold.orders, one.sold.lines
+def _order_left(works: Works, orders: Rows, lines: Rows) -> Ints:
+    """Fen that each of some orders leaves in the end."""
     left = np.zeros(len(orders["day"]), dtype=np.int64)
     for move in capital.moves(works.scenario, orders, lines):
         np.add.at(left, move.order, move.amount)
@@ -111,7 +119,7 @@ def later_order(before: Past) -> Later:
     left = many = tempo = 0.0
     for one in before.days[-LATER_DAYS:]:
         later = one.sold.orders["nth"] > 1
-        left += float(order_left(before.works, one)[later].sum()) / 100
+        left += float(_order_left(before.works, one.sold.orders, one.sold.lines)[later].sum()) / 100
         many += float(later.sum())
         tempo += float(one.daily["tempo"]) / 1e9
     return Later(left / max(many, 1.0), tempo / LATER_DAYS)

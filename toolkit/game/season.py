@@ -83,20 +83,36 @@ def past(seed: bytes, slug: str = "luyang-living") -> Past:
 class Season:
     """One run of a season: lived a week at a time; what is done to it leaves the past and other seasons as they are."""
 
-    def __init__(self, before: Past, without: Iterable[str] = ()) -> None:
+    def __init__(self, before: Past, without: Iterable[str] = (), *, keeps: bool = False) -> None:
+        """Begin a season; keeps: it remembers its Mondays, some five megabytes each, so that it can be gone back to."""
         self.past, gone = before, set(without)
         happening = [one for one in before.works.incidents if one.start_day < before.first or one.id not in gone]
         self.works = replace(before.works, plan=_own(before.works.plan), incidents=happening)
         self.state = copied(before.state)
         self.days: list[Today] = []
         self.decided: list[Decisions] = []
+        self._mondays: list[State] | None = [] if keeps else None
 
     def fork(self) -> Season:
         """Another season that has come as far as this one."""
+        return self._other(self.state, self.works.plan, self.days, self.decided)
+
+    def monday(self, week: int) -> Season:
+        """Another season that has come as far as this one had on the Monday of a week, which it kept."""
+        if self._mondays is None:
+            message = "This season kept no Mondays. Begin it with Season(past, keeps=True)."
+            raise ValueError(message)
+        other = self._other(self._mondays[week - 1], self.past.works.plan, (), ())
+        for one in self.decided[: week - 1]:
+            other._decide(one)
+            other.days += self.week_days(other.week)
+        return other
+
+    def _other(self, state: State, plan: Plan, days: Iterable[Today], decided: Iterable[Decisions]) -> Season:
         other = Season.__new__(Season)
-        other.past, other.state = self.past, copied(self.state)
-        other.works = replace(self.works, plan=_own(self.works.plan))
-        other.days, other.decided = list(self.days), list(self.decided)
+        other.past, other.state, other._mondays = self.past, copied(state), None
+        other.works = replace(self.works, plan=_own(plan))
+        other.days, other.decided = list(days), list(decided)
         return other
 
     @property
@@ -127,6 +143,14 @@ class Season:
 
         A factor is against what the shop was handed over with: times(1) gives a lever back to the old habit.
         """
+        if self._mondays is not None:
+            self._mondays.append(copied(self.state))
+        self._decide(decided)
+        booked = self._monday()
+        self.days += lived(self.works, self.state, self.day, self.day + 7)
+        self.days[-7].bills.extend(booked)
+
+    def _decide(self, decided: Decisions) -> None:
         plan, works = self.works.plan, self.works
         held = replace(decided, start=self.day, end=None, promotions={}, staff=self._changed(decided))
         _give_back(plan, self.past.works.plan, held)
@@ -134,9 +158,6 @@ class Season:
         week = Decisions(self.day, self.day + 6, promotions=decided.promotions)
         levers.pull(plan, week, works.goods, works.scenario)
         self.decided.append(decided)
-        booked = self._monday()
-        self.days += lived(works, self.state, self.day, self.day + 7)
-        self.days[-7].bills.extend(booked)
 
     def _changed(self, decided: Decisions) -> dict[str, Any]:
         """Shifts whose people really change: nobody learns the work anew because a number was typed again."""

@@ -127,9 +127,7 @@ def _by_category(category: np.ndarray, pieces: np.ndarray, many: int) -> np.ndar
 
 def _links(whole: Season, week: int = 4) -> pd.DataFrame:
     """How full each link was after some weeks: what was asked of it a day, and what it can bear."""
-    season = Season(whole.past)
-    for one in whole.decided[:week]:
-        season.live(one)
+    season = whole.monday(week + 1)
     desk, lead = Desk(season), float(whole.past.scenario.raw["supply"]["lead_days"][0])
     a_goods = np.array(desk.a_goods)
     cover = float(np.median((desk.stock + desk.on_order)[a_goods] / np.maximum(desk.a_day[a_goods], 0.1)))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.game.play import hand_over
+from toolkit.game.play import run_on
 from toolkit.game.score import score
-from toolkit.game.season import Past, Season
+from toolkit.game.season import Season
 from toolkit.shop.decisions import Decisions
 
 LINKS = {
@@ -37,23 +37,21 @@ def total_of(season: Season, decided: list[Decisions]) -> float:
     """Let a season live decisions; returns its score with the hand-over weeks, yuan."""
     for one in decided:
         season.live(one)
-    return score(hand_over(season)).total
+    return score(run_on(season)).total
 
 
-def worth(before: Past, decided: list[Decisions], whole: float | None = None) -> pd.DataFrame:
+def worth(season: Season, whole: float) -> pd.DataFrame:
     """One row a week and link that was moved: what the season would have lost without it, yuan.
 
     Decisions help or hurt each other, so the parts of a week need not add up to the week as a whole, which has link "all".
-    whole: the score of the season itself, where it is known.
+    season: one that kept its Mondays. whole: its score with the hand-over weeks.
     """
-    whole = total_of(Season(before), decided) if whole is None else whole
-    walker, rows = Season(before), []
+    rows, decided = [], season.decided
     for at, one in enumerate(decided):
         links = links_of(one)
         tries = {link: without(one, link) for link in links} | ({"all": Decisions()} if len(links) > 1 else {})
-        totals = {name: total_of(walker.fork(), [other, *decided[at + 1 :]]) for name, other in tries.items()}
+        totals = {name: total_of(season.monday(at + 1), [other, *decided[at + 1 :]]) for name, other in tries.items()}
         if len(links) == 1:
             totals["all"] = totals[links[0]]
         rows += [(at + 1, name, round(whole - total)) for name, total in totals.items()]
-        walker.live(one)
     return pd.DataFrame(rows, columns=["week", "link", "yuan"])

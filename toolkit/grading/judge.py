@@ -29,6 +29,7 @@ from toolkit.grading.expected import LONGEST, expected, rule, shown
 from toolkit.grading.marking import ROWS
 from toolkit.grading.records import DOTS, READ
 from toolkit.grading.reread import reread
+from toolkit.memory import keep_all
 from toolkit.shop.books import open_shop
 from toolkit.shop.in_memory import InMemory
 
@@ -47,6 +48,7 @@ def main() -> None:
     """Serve until standard input ends."""
     gc.freeze()
     gc.set_threshold(*SELDOM)
+    keep_all()  # each learner's days and tables take as much room as the last one's
     judge = Judge()
     out = sys.stdout
     sys.stdout = sys.stderr  # nothing a definition prints gets between the answers

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from toolkit.lens.effects import Codes, Leaning, codes, sweep_leaning
+from toolkit.lens.effects import Codes, Leanings, codes
 from toolkit.lens.prices import NoPriceChange, compared
+from toolkit.lens.remembered import remembered_of
 from toolkit.lens.tables import Floats, need, numbers
 
 ROUNDS = 40
@@ -24,7 +25,10 @@ ODD, NOTHING = 8.0, 1e-9
 
 @dataclass(frozen=True)
 class _Cells:
-    """Every good on every day it could be bought. moves: log price against its usual price and, last, place in front."""
+    """Every good on every day it could be bought, day by day.
+
+    moves: a row of logs of price against its usual price and, where there is one, a row of the place in front.
+    """
 
     units: Floats
     exposure: Floats
@@ -32,8 +36,7 @@ class _Cells:
     share: Floats
     family_day: Codes
     good: Codes
-    season: Codes
-    day: Codes
+    effects: Leanings
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,14 @@ def price_response(shelf: pd.DataFrame, families: pd.Series, *, featured: str = 
     Raises: NoPriceChange, MissingColumn.
     """
     need(shelf, "date", "product_id", "units", "price", "shelf", featured)
-    cells = _cells(compared(shelf, featured), families)
-    if np.ptp(cells.moves[:, 0]) < UNMOVED:
+    cells = _cells(compared(shelf, featured).sort_values("date", kind="stable"), families)
+    if np.ptp(cells.moves[0]) < UNMOVED:
         raise NoPriceChange
+    seen = (cells.units, cells.exposure, cells.moves, cells.family_day, cells.good, cells.effects.days)
+    return remembered_of(seen, lambda: _response(cells)).copy()
+
+
+def _response(cells: _Cells) -> pd.Series:
     fit = _fit(cells)
     share = _shares(cells, fit)
     price, taken = float(fit.found[0] + share @ fit.own), float(fit.found[-1])
@@ -86,28 +94,28 @@ def price_response(shelf: pd.DataFrame, families: pd.Series, *, featured: str = 
 
 
 def _cells(days: pd.DataFrame, families: pd.Series) -> _Cells:
-    good, day = codes(days["product_id"]), codes(days["date"])
+    (good, names), day = pd.factorize(days["product_id"], sort=True), codes(days["date"])
     logs, place, units = np.log(numbers(days, "price")), numbers(days, "promoted"), numbers(days, "units")
     logs = logs - pd.Series(logs).groupby(good).transform("median").to_numpy()
     many = int(day.max()) + 1
-    family_day = np.unique(codes(days["product_id"].map(families).astype(str)) * many + day, return_inverse=True)[1]
+    family = codes(pd.Series(names).map(families).astype(str))[good]
+    family_day = np.unique(family * many + day, return_inverse=True)[1]
     weight = pd.Series(units).groupby(good).transform("mean").to_numpy()
     return _Cells(
         units=units,
         exposure=numbers(days, "shelf"),
-        moves=np.column_stack([logs, place] if place.any() else [logs]),
+        moves=np.stack([logs, place] if place.any() else [logs]),
         share=weight / np.maximum(np.bincount(family_day, weight), 1e-12)[family_day],
         family_day=family_day,
         good=good,
-        season=np.unique(good * many + day // QUARTER, return_inverse=True)[1],
-        day=day,
+        effects=Leanings(np.unique(good * many + day // QUARTER, return_inverse=True)[1], day, good),
     )
 
 
 def _fit(cells: _Cells) -> _Fit:
     """Slopes by rounds of weighted least squares; how far goods lie apart by how far they are seen apart (Schall 1991)."""
     goods = int(cells.good.max()) + 1
-    first = np.array([*FIRST[: cells.moves.shape[1]], FIRST[-1]])
+    first = np.array([*FIRST[: len(cells.moves)], FIRST[-1]])
     expected = np.maximum(cells.units, 0.1)
     fit = _Fit(first, np.zeros(goods), APART, 1.0, np.zeros(goods), expected, expected)
     for _ in range(ROUNDS):
@@ -120,16 +128,16 @@ def _fit(cells: _Cells) -> _Fit:
 def _round(cells: _Cells, fit: _Fit) -> _Fit:
     """One step from one fit to the next."""
     level, columns, lean = _slopes(cells, fit)
-    offset = level - columns @ fit.found - lean * fit.own[cells.good]
+    offset = level - fit.found @ columns - lean * fit.own[cells.good]
     answer = np.log(fit.expected / cells.exposure) + (cells.units - fit.expected) / fit.expected - offset
-    swept, slopes, sees = _swept(cells, fit, np.column_stack([answer, columns]), lean)
-    heavy = (columns * fit.weight[:, None]).T
-    found = np.asarray(np.linalg.solve(heavy @ swept[:, 1:], heavy @ swept[:, 0]), dtype=np.float64)
+    swept, slopes, sees = _swept(cells, fit, np.vstack([answer, columns]), lean)
+    heavy = columns * fit.weight
+    found = np.asarray(np.linalg.solve(heavy @ swept[1:].T, heavy @ swept[0]), dtype=np.float64)
     own = slopes[0] - found @ slopes[1:]
-    rest = swept[:, 0] - swept[:, 1:] @ found
+    rest = swept[0] - found @ swept[1:]
     expected = cells.exposure * np.exp(np.clip(answer + offset - rest, -20, 20))
     sure = sees / (sees + fit.spread / fit.apart)
-    used = cells.season.max() + cells.day.max() + 2 + len(found) + sure.sum()
+    used = cells.effects.goods.max() + cells.effects.days.max() + 2 + len(found) + sure.sum()
     off = cells.units - expected
     odd = np.abs(off) > ODD * (1 + np.sqrt(fit.spread * expected))
     spread = max(1.0, float((off[~odd] ** 2 / expected[~odd]).sum() / max(1.0, len(off) - used)))
@@ -143,17 +151,17 @@ def _slopes(cells: _Cells, fit: _Fit) -> tuple[Floats, Floats, Floats]:
     A good's pull is exp(moves × responses); its family's gain the mean of its goods' pulls, weighed by `share`.
     """
     group, taken = cells.family_day, fit.found[-1]
-    lean = cells.moves @ fit.found[:-1] + fit.own[cells.good] * cells.moves[:, 0]
+    lean = fit.found[:-1] @ cells.moves + fit.own[cells.good] * cells.moves[0]
     pull = np.exp(np.clip(lean, -5, 5)) * cells.share
     gain = np.bincount(group, pull)
-    within = np.column_stack([(np.bincount(group, pull * one) / gain)[group] for one in cells.moves.T])
-    columns = np.column_stack([cells.moves - taken * within, -np.log(gain)[group]])
-    return lean - taken * np.log(gain)[group], columns, cells.moves[:, 0] * (1 - taken * pull / gain[group])
+    won = np.log(gain)[group]
+    within = [(np.bincount(group, pull * one) / gain)[group] for one in cells.moves]
+    columns = np.vstack([cells.moves - taken * np.stack(within), -won])
+    return lean - taken * won, columns, cells.moves[0] * (1 - taken * pull / gain[group])
 
 
 def _swept(cells: _Cells, fit: _Fit, table: Floats, lean: Floats) -> tuple[Floats, Floats, Floats]:
-    leaning = Leaning(lean, cells.good, fit.spread / fit.apart)
-    return sweep_leaning(table, fit.weight, cells.season, cells.day, leaning, settled=SWEPT)
+    return cells.effects.sweep(table, fit.weight, lean, fit.spread / fit.apart, settled=SWEPT)
 
 
 def _shares(cells: _Cells, fit: _Fit) -> Floats:
@@ -167,11 +175,11 @@ def _errors(cells: _Cells, fit: _Fit, share: Floats) -> tuple[float, float, floa
     """Variance of the goods' mean response as estimated, its covariance with the share taken back, and that one's variance."""
     _, columns, lean = _slopes(cells, fit)
     mean = lean * share[cells.good]
-    swept, _, _ = _swept(cells, fit, np.column_stack([columns, mean]), lean)
-    heavy = (columns * fit.weight[:, None]).T
-    spread = fit.spread * np.linalg.inv(heavy @ swept[:, :-1])
-    left = -fit.apart / fit.spread * (heavy @ swept[:, -1])
+    swept, _, _ = _swept(cells, fit, np.vstack([columns, mean]), lean)
+    heavy = columns * fit.weight
+    spread = fit.spread * np.linalg.inv(heavy @ swept[:-1].T)
+    left = -fit.apart / fit.spread * (heavy @ swept[-1])
     left[0] += 1.0
-    open_ = fit.apart * float(share @ share) - fit.apart**2 / fit.spread * float((mean * fit.weight) @ swept[:, -1])
+    open_ = fit.apart * float(share @ share) - fit.apart**2 / fit.spread * float((mean * fit.weight) @ swept[-1])
     turned = spread @ left
     return open_ + float(left @ turned), float(turned[-1]), float(spread[-1, -1])

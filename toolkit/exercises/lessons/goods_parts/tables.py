@@ -43,7 +43,7 @@ def per_order(shop):
 def goods_money(shop, case):
     """What every product left in the months of the case, beside the days it was listed and could be bought."""
     money = every_good(shop, case["start"], case["end"])
-    shelf = lens.on_the_shelf(shop.product_daily, shop.inventory_daily)
+    shelf = shelf_of(shop)
     inside = shelf[shelf["date"].between(pd.Timestamp(case["start"]), pd.Timestamp(case["end"]))]
     days = inside.groupby("product_id").agg(days_listed=("date", "size"), in_stock_days=("shelf", "sum")).reset_index()
     return money.merge(days, on="product_id", how="left").round(2)

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-HALF = pd.Timedelta(42, "D")
+WEEKS, GOODS = 6, 6
+HALF = pd.Timedelta(7 * WEEKS, "D")
 EMPTY, RISES, FALLS = 0.6, 1.25, 0.8
 """Share of days on the shelf below which it was empty; paces against the category's above and below which it moves."""
 ENOUGH = 30
@@ -23,22 +24,33 @@ def category_of(shelf):
     return shelf.drop_duplicates("product_id").set_index("product_id")["category_id"]
 
 
-def measured(shelf, middle, category):
-    """One row a product: raw change of units, share of its second half on the shelf, change of pace, its category's, own."""
-    goods, kinds = halves(shelf, middle), halves(shelf, middle, "category_id")
-    pace, kind = (table["units"] / table["shelf"] for table in (goods, kinds))
+def weekly(shelf, start):
+    """Units and shelf days of every product by week from a day on; empty where it was not listed."""
+    week = ((shelf["date"] - start).dt.days // 7).rename("week")
+    return shelf.groupby([week, "product_id"])[["units", "shelf"]].sum().unstack("product_id")
+
+
+def measured(weeks, middle, category):
+    """One row a product, six weeks from week `middle` on against the six before: its change of units and of pace, its category's.
+
+    Beside them: the share of the later half that it stood on the shelf, and the last week alone against the first half.
+    """
+    first, second = (weeks.loc[at : at + WEEKS - 1].sum(min_count=1).unstack(0) for at in (middle - WEEKS, middle))
+    pace, kind = (
+        (later["units"] / later["shelf"]) / (before["units"] / before["shelf"])
+        for before, later in ((first, second), (table.groupby(category).sum() for table in (first, second)))
+    )
     table = pd.DataFrame(
         {
-            "first_units": goods["units", "first"],
-            "units": goods["units", "second"] / goods["units", "first"],
-            "on_shelf": goods["shelf", "second"] / 42,
-            "pace": pace["second"] / pace["first"],
-            "category": category.map(kind["second"] / kind["first"]),
+            "first_units": first["units"],
+            "units": second["units"] / first["units"],
+            "on_shelf": second["shelf"] / 42,
+            "pace": pace,
+            "category": category.map(kind),
         }
     ).dropna()
-    last = shelf[shelf["date"].between(middle + HALF - pd.Timedelta(7, "D"), middle + HALF - pd.Timedelta(1, "D"))]
-    weekly = last.groupby("product_id")["units"].sum() / 7
-    table["last_week"] = weekly / (goods["units", "first"] / goods["shelf", "first"]) / table["category"]
+    last = weeks.loc[middle + WEEKS - 1, "units"] / 7
+    table["last_week"] = last / (first["units"] / first["shelf"]) / table["category"]
     table["own"] = table["pace"] / table["category"]
     return table[table["first_units"] >= ENOUGH]
 
@@ -51,22 +63,30 @@ def drawer(ratio, on_shelf=1.0):
 
 
 def clear(ratio):
-    """Whether a change of pace stays away from both marks."""
-    return min(abs(ratio / mark - 1) for mark in (RISES, FALLS)) > SURE - 1
+    """Whether changes of pace stay away from both marks."""
+    return away(ratio, SURE - 1)
+
+
+def away(ratio, share):
+    """Whether changes of pace lie further than a share from both marks."""
+    return ((ratio / RISES - 1).abs() > share) & ((ratio / FALLS - 1).abs() > share)
+
+
+def moves(ratio):
+    """Which changes of pace are a rise or a fall."""
+    return (ratio > RISES) | (ratio < FALLS)
 
 
 def choose(shelf):
     """Twelve weeks and six goods in which each drawer has its own, and two would be misread."""
     first, last = shelf["date"].min() + HALF + pd.Timedelta(30, "D"), shelf["date"].max() - HALF
-    category, found = category_of(shelf), {}
-    shelf = shelf[["date", "product_id", "category_id", "units", "shelf"]]
+    category, weeks, found = category_of(shelf), weekly(shelf, first), {}
     for middle in pd.date_range(first, last, freq="14D"):
-        twelve = shelf[shelf["date"].between(middle - HALF, middle + HALF - pd.Timedelta(1, "D"))]
-        table = measured(twelve, middle, category)
-        six = pick(table)
-        found[middle] = (len(set(six.values())), six)
-    middle = max(found, key=lambda one: (found[one][0], len(found[one][1])))
-    six = found[middle][1]
+        found[middle] = pick(measured(weeks, (middle - first).days // 7, category))
+        if len(found[middle]) == GOODS:
+            break
+    middle = max(found, key=lambda one: len(found[one]))
+    six = found[middle]
     return {
         "trend_from": (middle - HALF).strftime("%Y-%m-%d"),
         "trend_middle": middle.strftime("%Y-%m-%d"),
@@ -77,18 +97,15 @@ def choose(shelf):
 
 def pick(table):
     """Six goods by what each is to show: role → product."""
-    full = table[(table["on_shelf"] > 0.97) & table["own"].map(clear)]
+    full = table[(table["on_shelf"] > 0.97) & clear(table["own"])]
     gone = table[
         (table["on_shelf"] < EMPTY - 0.08)
         & (table["units"] < FALLS - 0.1)
         & table["pace"].div(table["category"]).between(0.85, 1.2)
     ]
     steady = full[full["own"].between(0.92, 1.1)]
-    seasonal = steady[
-        (steady["pace"].map(drawer) != "steady")
-        & steady["pace"].map(lambda one: abs(one / FALLS - 1) > 0.05 and abs(one / RISES - 1) > 0.05)
-    ]
-    weather = full[full["own"].map(drawer).eq("steady") & ~full["last_week"].map(drawer).eq("steady")]
+    seasonal = steady[moves(steady["pace"]) & away(steady["pace"], 0.05)]
+    weather = full[~moves(full["own"]) & moves(full["last_week"])]
     groups = {
         "gone": gone.sort_values("first_units"),
         "seasonal": seasonal.sort_values("first_units"),
