@@ -93,7 +93,8 @@ def fit_buying_clock(history: pd.DataFrame) -> BuyingClock:
     """The BG/NBD parameters under which these histories are most likely. history: x, t_x, T in weeks."""
     x, t_x, t = (numbers(history, name) for name in ("x", "t_x", "T"))
     rows, weight = np.unique(np.column_stack([x, np.round(t_x, 6), np.round(t, 6)]), axis=0, return_counts=True)
-    logs = _most_likely(lambda p: -float(weight @ _bgnbd(p, *rows.T)), start=(-1.4, 2.0, -0.2, 0.9))
+    # not weight @ …: linear algebra in several threads adds in another order each time, and slopes by difference feel it
+    logs = _most_likely(lambda p: -float((weight * _bgnbd(p, *rows.T)).sum()), start=(-1.4, 2.0, -0.2, 0.9))
     return BuyingClock(*(float(number) for number in np.exp(logs)))
 
 

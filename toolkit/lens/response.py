@@ -44,10 +44,6 @@ class Response:
         """Outcome a day at a spend that stays as it is."""
         return float(self.top * hill(np.array([spend]), self.half, self.slope)[0])
 
-    def next_unit(self, spend: float, *, step: float = 1.0) -> float:
-        """Extra outcome for the next yuan at this spend."""
-        return (self.at(spend + step) - self.at(spend)) / step
-
 
 def adstock(spend: Sequence[float] | Floats, theta: float) -> Floats:
     """Spend that still works: (1 − theta) · Σ theta^s · spend s days ago, so that a steady spend stays what it is."""
