@@ -14,7 +14,7 @@ from toolkit.shop.deals import Buyers
 from toolkit.shop.decisions import BANDS
 from toolkit.shop.facts import CELLS, FREE_SOURCES, SOURCES, Incident
 from toolkit.shop.incidents import Conditions
-from toolkit.shop.keys import Floats, Ints, draw, key
+from toolkit.shop.keys import Floats, Ints, key
 from toolkit.shop.promotion import Bought
 from toolkit.shop.samplers import poisson
 from toolkit.shop.scenario import Scenario
@@ -26,9 +26,9 @@ _FREE = np.repeat(np.isin(np.arange(len(SOURCES)), FREE_SOURCES), 2)
 
 @dataclass
 class Today:
-    """What one day leaves behind: rows of the daily arrays, orders and lines, and bills."""
+    """What one day leaves behind: rows of the daily arrays (some in fractions, see `gather.whole`), orders and lines, bills."""
 
-    daily: dict[str, Ints | int]
+    daily: dict[str, Any]
     sold: Sold
     bills: list[tuple[int, str, str, int, int]]
 
@@ -98,7 +98,7 @@ def _open(works: Works, state: State, day: int) -> Morning:
         sum(state.video) / len(state.video),
         state.levels[0],
     )
-    strangers = poisson(draw(scenario.keys.process("visits"), day, np.arange(len(expected))), expected)
+    strangers = poisson(works.visits[day], expected)
     life, there = works.life[day], state.shelf.units > 0
     pull = product.wanted(
         works.goods, life * there, plan.price[day], plan.featured[day], state.stars, state.reviews, scenario
@@ -216,21 +216,10 @@ def _facts_of(works: Works, state: State, day: int, sold: Sold, morning: Morning
     return {
         "sold": sold.sold, "wanted": sold.wanted, "close_units": state.shelf.units.copy(),
         "oos_tenths": np.where(there, partly, 240) * on_sale, "stars": state.stars.copy(), "reviews": state.reviews.copy(),
-        "interest": _shares(each @ people), "interest_free": _shares(each[:, _FREE] @ people[_FREE]),
+        "interest": each @ people, "interest_free": each[:, _FREE] @ people[_FREE],
         "score_desc": scores[0], "score_service": scores[1], "score_logistics": scores[2],
         "spend": morning.bought.spend, "budget": works.plan.budget[day], "people": people, "bots": conditions.bots,
-        "tracked": _ppm(conditions.tracked), "bid": _ppm(conditions.bid), "rival_price": _ppm(conditions.rivals),
-        "market": _ppm(kinds), "level": morning.level, "open_units": morning.opening, "inbound": morning.inbound,
+        "tracked": conditions.tracked, "bid": conditions.bid, "rival_price": conditions.rivals,
+        "market": kinds, "level": morning.level, "open_units": morning.opening, "inbound": morning.inbound,
         "returned": morning.returned, "backlog": state.backlog,
     }  # fmt: skip
-
-
-def _ppm(factor: Floats) -> Ints:
-    return (factor * 1e6).round().astype(np.int64)
-
-
-def _shares(weight: Floats) -> Ints:
-    """Shares in parts of a thousand million."""
-    weight = weight.round(6)
-    total = max(float(weight.cumsum()[-1]), 1e-9)
-    return np.floor((weight / total).round(12) * 1e9).astype(np.int64)
