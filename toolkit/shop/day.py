@@ -171,8 +171,10 @@ def _buyers(works: Works, state: State, day: int, morning: Morning, messages: fl
     turn = key(keys, nth)
     working = np.where(works.promotion.paid, morning.bought.reach, 1.0) * (morning.conditions.visitors > 0)
     away = day - own.ints["last_day"][who].astype(np.int64)
-    later = works.deals.later(keys, turn, who, nth, own.floats["taste"][who], messages, working, away)
-    works.crowd.after_order(own, who, turn, state.clock, day)
+    log_rate, drop, taste = works.crowd.nature(keys, own.ints["first_cell"][who])
+    taste += works.deals.dear[own.ints["first_sku"][who]]
+    later = works.deals.later(keys, turn, who, nth, taste, messages, working, away)
+    works.crowd.after_order(own, who, turn, log_rate, drop, state.clock, day)
     return works.deals.together(first, later, morning.pull)
 
 

@@ -21,6 +21,8 @@ _CRM = SOURCES.index("crm")
 _DIRECT = SOURCES.index("direct")
 _MISTAKES_CELL = _DIRECT * 2
 _DAYS_AT_ONCE = 8
+_DEAR = 0.5
+"""How much more taste for dear goods a customer has, by the price level of the first order."""
 _SOURCE_TAGS, _MORE_TAGS, _SECOND_TAGS = np.array([1, 3]), np.array([1, 2]), np.array([41, 42])
 
 
@@ -65,6 +67,7 @@ class Deals:
         self.log_price = np.log(goods.list_fen)
         self.usual_log = float((self.log_price * goods.appeal).sum())
         self.level = self.log_price - self.usual_log
+        self.dear = _DEAR * np.append(self.level, 0.0)
         self.later_weight, self.mobile = scenario.by_source("later_weight"), mobile
         self.away_weight = scenario.by_source("away_weight")
         other_way = np.array(scenario.falls_back_on())

@@ -91,9 +91,7 @@ def facts_of(works: Works, state: State, past: Past) -> Facts:
     facts.daily |= _clicks(works, facts.daily)
     facts.orders, facts.lines = past.orders, past.lines
     people = state.people
-    facts.customers = {"key": people.keys[: people.count]} | {
-        name: people.column(name) for name in (*people.ints, "log_rate", "drop")
-    }
+    facts.customers = {"key": people.keys[: people.count]} | {name: people.column(name) for name in people.ints}
     facts.purchases = dict(zip(supply.NAMES, np.array(state.shelf.rows, dtype=np.int64).T, strict=True))
     facts.cash = past.cash
     facts.promos, facts.log = [promo for promo in plan.promos if promo.start_day < days], plan.log
