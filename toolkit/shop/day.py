@@ -51,6 +51,7 @@ class Morning:
     arrived: list[int]
     level: int
     fit: Floats
+    by_cell: Floats
 
 
 def live(works: Works, state: State, day: int) -> Today:
@@ -113,7 +114,7 @@ def _open(works: Works, state: State, day: int) -> Morning:
     )
     return Morning(
         conditions, bought, demand, strangers, life, there, pull, mood, opening, inbound, returned, arrived, level,
-        _fit(works, day),
+        *_fit(works, day),
     )  # fmt: skip
 
 
@@ -126,15 +127,16 @@ def _level(works: Works, state: State, day: int) -> int:
     return 1 + int((state.paid.sum() >= works.cuts[works.month[day]]).sum())
 
 
-def _fit(works: Works, day: int) -> Floats:
-    """Fit of goods to cells, [SKU, 24], with the day's featured slots."""
+def _fit(works: Works, day: int) -> tuple[Floats, Floats]:
+    """Fit of goods to cells, [SKU, 24] and [24, SKU], with the day's featured slots."""
     slots = works.plan.slots.get(day)
     if not slots:
-        return works.deals.fit
+        return works.deals.fit, works.deals.by_cell
     name = repr(sorted((place, sorted(shares.items())) for place, shares in slots.items()))
     if name not in works.fits:
         weighed = levers.slot_weights(works.scenario, works.goods.fit, works.goods.category, slots)
-        works.fits[name] = np.repeat(weighed, 2, axis=1)
+        fit = np.repeat(weighed, 2, axis=1)
+        works.fits[name] = fit, fit.T.copy()
     return works.fits[name]
 
 
@@ -165,7 +167,7 @@ def _tempo(works: Works, day: int, mood: float, messages: float) -> float:
 def _buyers(works: Works, state: State, day: int, morning: Morning, messages: float) -> tuple[Buyers, Ints]:
     """First and later buyers of the day with their second orders; and how many later buyers came by each cell."""
     eager = morning.strangers * np.repeat(morning.conditions.first_rate, 2)
-    first = works.deals.first(day, eager, morning.mood, morning.pull, morning.fit)
+    first = works.deals.first(day, eager, morning.mood, morning.pull, morning.by_cell)
     who, own = works.crowd.due(state.people, state.clock), state.people
     keys, nth = own.keys[who], own.ints["nth"][who].astype(np.int64) + 1
     turn = key(keys, nth)

@@ -58,7 +58,7 @@ class Works:
     life: Floats
     visits: Floats
     held: dict[int, dict[int, int]] | None = None
-    fits: dict[str, Floats] = field(default_factory=dict)
+    fits: dict[str, tuple[Floats, Floats]] = field(default_factory=dict)
 
 
 @dataclass
