@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _GUIDES_AN_EDGE = 4
-_MANY, _MANY_AN_EDGE, _MOST_EDGES = 100, 64, 64
+_MANY, _MANY_AN_EDGE, _MOST_EDGES = 50, 64, 64
 """Values from which the other way is the faster one; beyond so many edges it never is."""
 
 
