@@ -152,12 +152,12 @@ def test_who_a_customer_is_does_not_change_from_world_to_world(lever):
 
 
 def _people(*decisions):
-    """Rate, drop-out, taste, place and age of every customer after 100 days, by key."""
+    """What rate, drop-out and taste are drawn from, place and age of every customer after 100 days, by key."""
     works = works_of(a_scenario(), 100, decisions, ())
     state = first_morning(works)
     for day in range(100):
         live(works, state, day)
-    names = ("log_rate", "drop", "taste", "region", "age_band", "member", "first_day", "first_cell")
+    names = ("first_sku", "region", "age_band", "member", "first_day", "first_cell")
     columns = [state.people.column(name).tolist() for name in names]
     return dict(zip(state.people.keys[: state.people.count].tolist(), zip(*columns, strict=True), strict=True))
 

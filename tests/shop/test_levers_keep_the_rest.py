@@ -92,7 +92,7 @@ def outside_stays(one, other):
         )
         == []
     )
-    people = [_by_key(facts.customers, ("log_rate", "drop", "region", "age_band", "member")) for facts in (one, other)]
+    people = [_by_key(facts.customers, ("first_cell", "region", "age_band", "member")) for facts in (one, other)]
     both = people[0].keys() & people[1].keys()
     assert len(both) > 1000
     assert all(people[0][who] == people[1][who] for who in both)

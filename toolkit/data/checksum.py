@@ -41,7 +41,7 @@ class Checksum:
 
     def _add_text(self, name: str, text: Text) -> None:
         place = np.where(text.codes < 0, len(text.words), text.codes)
-        self._lengths[name].update(np.append(text.letters[0], -1).astype("<i4")[place].data)
+        self._lengths[name].update(np.append(text.letters[0], -1).astype("<i4").take(place).data)
         self._values[name].update(_joined(text, place))
 
     def hexdigest(self) -> str:

@@ -100,7 +100,8 @@ def _customers(season: Season) -> float:
     """Yuan that customers won in the season are expected to leave in the time after it."""
     people, price = season.state.people, later_order(season.past)
     here = (people.column("first_day") >= season.past.first) & np.isfinite(people.column("due"))
-    rate, drop = np.exp(people.column("log_rate")[here]), np.maximum(people.column("drop")[here], 1e-6)
+    log_rate, drop, _ = season.works.crowd.nature(people.column("keys")[here], people.column("first_cell")[here])
+    rate, drop = np.exp(log_rate), np.maximum(drop, 1e-6)
     weeks = LATER_DAYS * price.weeks_a_day
     orders = (1 - np.exp(-rate * drop * weeks)) / drop
     return float(orders.sum()) * price.yuan

@@ -111,7 +111,6 @@ class Shop:
         keep = None if self._base or late <= 0 else (late, kept.append)
         hand_back()
         made = run(self._scenario, self.days, self._decisions, self._without, held=held, since=since, keep=keep)
-        hand_back()
         for state in kept:
             self._moments[late] = Moment(late, state, Past.of(made, late))
         if self._base and since and "facts" not in vars(self._base):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _GUIDES_AN_EDGE = 4
-_MANY, _MANY_AN_EDGE, _MOST_EDGES = 200, 64, 64
+_MANY, _MANY_AN_EDGE, _MOST_EDGES = 50, 64, 64
 """Values from which the other way is the faster one; beyond so many edges it never is."""
 
 
@@ -31,9 +31,9 @@ class Guide:
         if values.size < _MANY:
             return self.edges.searchsorted(values, side="right")
         bucket = (values * self.guides).astype(np.int32)
-        count = self.sure[bucket]
-        count += self.next[count] <= values
-        crowd = self.crowded[bucket]
+        count = self.sure.take(bucket)
+        count += self.next.take(count) <= values
+        crowd = self.crowded.take(bucket).nonzero()
         count[crowd] = self.edges.searchsorted(values[crowd], side="right")
         return count
 
@@ -52,9 +52,9 @@ class Curve:
             return np.asarray(np.interp(u, self.x, self.y))
         point = self.guide.passed(u)
         point -= 1
-        height = u - self.x[point]
-        height *= self.slope[point]
-        height += self.y[point]
+        height = u - self.x.take(point)
+        height *= self.slope.take(point)
+        height += self.y.take(point)
         return height
 
 

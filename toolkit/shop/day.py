@@ -14,7 +14,7 @@ from toolkit.shop.deals import Buyers
 from toolkit.shop.decisions import BANDS
 from toolkit.shop.facts import CELLS, FREE_SOURCES, SOURCES, Incident
 from toolkit.shop.incidents import Conditions
-from toolkit.shop.keys import Floats, Ints, draw, key
+from toolkit.shop.keys import Floats, Ints, key
 from toolkit.shop.promotion import Bought
 from toolkit.shop.samplers import poisson
 from toolkit.shop.scenario import Scenario
@@ -26,9 +26,9 @@ _FREE = np.repeat(np.isin(np.arange(len(SOURCES)), FREE_SOURCES), 2)
 
 @dataclass
 class Today:
-    """What one day leaves behind: rows of the daily arrays, orders and lines, and bills."""
+    """What one day leaves behind: rows of the daily arrays (some in fractions, see `gather.whole`), orders and lines, bills."""
 
-    daily: dict[str, Ints | int]
+    daily: dict[str, Any]
     sold: Sold
     bills: list[tuple[int, str, str, int, int]]
 
@@ -51,6 +51,7 @@ class Morning:
     arrived: list[int]
     level: int
     fit: Floats
+    by_cell: Floats
 
 
 def live(works: Works, state: State, day: int) -> Today:
@@ -98,7 +99,7 @@ def _open(works: Works, state: State, day: int) -> Morning:
         sum(state.video) / len(state.video),
         state.levels[0],
     )
-    strangers = poisson(draw(scenario.keys.process("visits"), day, np.arange(len(expected))), expected)
+    strangers = poisson(works.visits[day], expected)
     life, there = works.life[day], state.shelf.units > 0
     pull = product.wanted(
         works.goods, life * there, plan.price[day], plan.featured[day], state.stars, state.reviews, scenario
@@ -113,7 +114,7 @@ def _open(works: Works, state: State, day: int) -> Morning:
     )
     return Morning(
         conditions, bought, demand, strangers, life, there, pull, mood, opening, inbound, returned, arrived, level,
-        _fit(works, day),
+        *_fit(works, day),
     )  # fmt: skip
 
 
@@ -126,15 +127,16 @@ def _level(works: Works, state: State, day: int) -> int:
     return 1 + int((state.paid.sum() >= works.cuts[works.month[day]]).sum())
 
 
-def _fit(works: Works, day: int) -> Floats:
-    """Fit of goods to cells, [SKU, 24], with the day's featured slots."""
+def _fit(works: Works, day: int) -> tuple[Floats, Floats]:
+    """Fit of goods to cells, [SKU, 24] and [24, SKU], with the day's featured slots."""
     slots = works.plan.slots.get(day)
     if not slots:
-        return works.deals.fit
+        return works.deals.fit, works.deals.by_cell
     name = repr(sorted((place, sorted(shares.items())) for place, shares in slots.items()))
     if name not in works.fits:
         weighed = levers.slot_weights(works.scenario, works.goods.fit, works.goods.category, slots)
-        works.fits[name] = np.repeat(weighed, 2, axis=1)
+        fit = np.repeat(weighed, 2, axis=1)
+        works.fits[name] = fit, fit.T.copy()
     return works.fits[name]
 
 
@@ -165,14 +167,16 @@ def _tempo(works: Works, day: int, mood: float, messages: float) -> float:
 def _buyers(works: Works, state: State, day: int, morning: Morning, messages: float) -> tuple[Buyers, Ints]:
     """First and later buyers of the day with their second orders; and how many later buyers came by each cell."""
     eager = morning.strangers * np.repeat(morning.conditions.first_rate, 2)
-    first = works.deals.first(day, eager, morning.mood, morning.pull, morning.fit)
+    first = works.deals.first(day, eager, morning.mood, morning.pull, morning.by_cell)
     who, own = works.crowd.due(state.people, state.clock), state.people
     keys, nth = own.keys[who], own.ints["nth"][who].astype(np.int64) + 1
     turn = key(keys, nth)
     working = np.where(works.promotion.paid, morning.bought.reach, 1.0) * (morning.conditions.visitors > 0)
     away = day - own.ints["last_day"][who].astype(np.int64)
-    later = works.deals.later(keys, turn, who, nth, own.floats["taste"][who], messages, working, away)
-    works.crowd.after_order(own, who, turn, state.clock, day)
+    log_rate, drop, taste = works.crowd.nature(keys, own.ints["first_cell"][who])
+    taste += works.deals.dear[own.ints["first_sku"][who]]
+    later = works.deals.later(keys, turn, who, nth, taste, messages, working, away)
+    works.crowd.after_order(own, who, turn, log_rate, drop, state.clock, day)
     return works.deals.together(first, later, morning.pull)
 
 
@@ -216,21 +220,10 @@ def _facts_of(works: Works, state: State, day: int, sold: Sold, morning: Morning
     return {
         "sold": sold.sold, "wanted": sold.wanted, "close_units": state.shelf.units.copy(),
         "oos_tenths": np.where(there, partly, 240) * on_sale, "stars": state.stars.copy(), "reviews": state.reviews.copy(),
-        "interest": _shares(each @ people), "interest_free": _shares(each[:, _FREE] @ people[_FREE]),
+        "interest": each @ people, "interest_free": each[:, _FREE] @ people[_FREE],
         "score_desc": scores[0], "score_service": scores[1], "score_logistics": scores[2],
         "spend": morning.bought.spend, "budget": works.plan.budget[day], "people": people, "bots": conditions.bots,
-        "tracked": _ppm(conditions.tracked), "bid": _ppm(conditions.bid), "rival_price": _ppm(conditions.rivals),
-        "market": _ppm(kinds), "level": morning.level, "open_units": morning.opening, "inbound": morning.inbound,
+        "tracked": conditions.tracked, "bid": conditions.bid, "rival_price": conditions.rivals,
+        "market": kinds, "level": morning.level, "open_units": morning.opening, "inbound": morning.inbound,
         "returned": morning.returned, "backlog": state.backlog,
     }  # fmt: skip
-
-
-def _ppm(factor: Floats) -> Ints:
-    return (factor * 1e6).round().astype(np.int64)
-
-
-def _shares(weight: Floats) -> Ints:
-    """Shares in parts of a thousand million."""
-    weight = weight.round(6)
-    total = max(float(weight.cumsum()[-1]), 1e-9)
-    return np.floor((weight / total).round(12) * 1e9).astype(np.int64)

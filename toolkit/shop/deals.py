@@ -21,6 +21,8 @@ _CRM = SOURCES.index("crm")
 _DIRECT = SOURCES.index("direct")
 _MISTAKES_CELL = _DIRECT * 2
 _DAYS_AT_ONCE = 8
+_DEAR = 0.5
+"""How much more taste for dear goods a customer has, by the price level of the first order."""
 _SOURCE_TAGS, _MORE_TAGS, _SECOND_TAGS = np.array([1, 3]), np.array([1, 2]), np.array([41, 42])
 
 
@@ -65,40 +67,40 @@ class Deals:
         self.log_price = np.log(goods.list_fen)
         self.usual_log = float((self.log_price * goods.appeal).sum())
         self.level = self.log_price - self.usual_log
+        self.dear = _DEAR * np.append(self.level, 0.0)
         self.later_weight, self.mobile = scenario.by_source("later_weight"), mobile
         self.away_weight = scenario.by_source("away_weight")
         other_way = np.array(scenario.falls_back_on())
         self.falls_back_on = np.where(other_way >= 0, other_way, SOURCES.index("direct"))
         self.units = np.cumsum(np.array(self.raw["units"]), axis=1)
-        self.entity = np.arange(len(goods.appeal))[:, None] * len(self.first_rate) + np.arange(len(self.first_rate))
+        self.by_cell = self.fit.T.copy()
+        cell = np.arange(len(self.first_rate))[:, None]
+        self.entity = np.arange(len(goods.appeal)) * len(self.first_rate) + cell
         self.sharpness = scenario.raw["goods"]["sharpness"]
         lane = np.arange(scenario.raw["goods"]["candidates"])
         self.lanes = np.concatenate([lane, lane + 100])
         self._chances: dict[int, tuple[Floats, Floats]] = {}
 
-    def first(self, day: int, people: Ints, willing: float, pull: Floats, fit: Floats) -> Buyers:
+    def first(self, day: int, people: Ints, willing: float, pull: Floats, by_cell: Floats) -> Buyers:
         """First orders of new buyers: one Poisson count a SKU and cell, by visitors × conversion × pull of the product.
 
-        people: visitors by cell, weighed by how willing each source's are today; fit: of goods to cells, [SKU, 24].
+        people: visitors by cell, weighed by how willing each source's are today; by_cell: fit of goods to cells, [24, SKU].
         """
-        rate = fit * pull[:, None] * (people * self.first_rate * willing)
+        rate = by_cell * pull * (people * self.first_rate * willing)[:, None]
         chance, least = self._chance(day)
         some = (rate > least).ravel().nonzero()[0]
         count = poisson(chance.ravel()[some], rate.ravel()[some])
-        entity = some.repeat(count)
-        again = np.arange(len(entity)) - (count.cumsum() - count).repeat(count)
-        cell = entity % len(people)
-        order = cell.argsort(kind="stable")
-        entity, again, cell = entity[order], again[order], cell[order]
+        cell, sku = np.divmod(some.repeat(count), len(pull))
+        again = np.arange(len(cell)) - (count.cumsum() - count).repeat(count)
         place = np.arange(len(cell)) - cell.searchsorted(cell)
         kept = place < np.floor(people)[cell]
-        entity, again, cell = entity[kept], again[kept], cell[kept]
-        keys = key(self.process["first"], day, entity, again)
+        cell, sku, again = cell[kept], sku[kept], again[kept]
+        keys = key(self.process["first"], day, self.entity[cell, sku], again)
         none, once = np.full(len(keys), -1), np.ones(len(keys), dtype=np.int64)
-        return Buyers(keys, cell, np.arange(len(keys)), none, once, np.zeros(len(keys)), entity // len(people))
+        return Buyers(keys, cell, np.arange(len(keys)), none, once, np.zeros(len(keys)), sku)
 
     def _chance(self, day: int) -> tuple[Floats, Floats]:
-        """The day's uniform number of each SKU and cell, and a rate below which nobody can come there; some days at once."""
+        """The day's uniform number of each cell and SKU, and a rate below which nobody can come there; some days at once."""
         if day not in self._chances:
             days = np.arange(day, day + _DAYS_AT_ONCE)
             chance = draw(key(self.process["first"], days)[:, None, None], self.entity)
@@ -201,7 +203,7 @@ class Deals:
 def take_from_shelf(lines: Arrays, paid: NDArray[np.bool_], stock: Ints) -> tuple[NDArray[np.bool_], Ints]:
     """Which lines can be had (paid ones claim stock, in the order of their keys), and the pieces wanted in all, [SKU]."""
     claims = paid[lines["order"]]
-    wanted = np.bincount(lines["sku"][claims], weights=lines["qty"][claims], minlength=len(stock)).astype(np.int64)
+    wanted = np.bincount(lines["sku"], weights=lines["qty"] * claims, minlength=len(stock)).astype(np.int64)
     served = np.ones(len(claims), dtype=bool)
     for sku in (wanted > stock).nonzero()[0].tolist():
         rows = np.flatnonzero(claims & (lines["sku"] == sku))

@@ -58,14 +58,13 @@ def welcome(works: Works, state: State, day: int, sold: Sold) -> None:
     guest = (nameless[head] < works.scenario.raw["shop"]["guest_share"]) | (orders["night"][head] > 0)
     new = head[(orders["customer"][head] < 0) & ~guest]
     lead = sold.lines["order"].searchsorted(new)
-    level = works.deals.level[sold.lines["sku"][lead]]
     index = works.crowd.welcome(
         state.people,
         orders["key"][new],
         day,
         orders["cell"][new],
         orders["slot"][new],
-        level,
+        sold.lines["sku"][lead],
         state.clock,
         orders["paid"][new],
     )

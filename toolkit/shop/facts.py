@@ -157,9 +157,8 @@ class Facts:
     window),
     defect (1: broken by make)"""
     customers: Columns1D = field(default_factory=dict)
-    """key, first_day (negative: before the window), first_cell, first_slot, region, age_band, member (0/1); known
-    to the simulator only: nth (orders so far), last_day, log_rate (of the order rate a week), drop (chance to leave after an
-    order)"""
+    """key, first_day (negative: before the window), first_cell, first_slot, region, age_band, member (0/1); known to the
+    simulator only: nth (orders so far), last_day, first_sku (lead product of the first order, −1 before the window)"""
     purchases: Columns1D = field(default_factory=dict)
     """One row per purchase order line = one batch: po, line_no, sku, supplier, order_day, eta_day, arrive_day (may lie
     after the window), units, unit_cost, deposit, balance (fen); order_day < 0 is opening stock"""

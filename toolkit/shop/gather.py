@@ -15,6 +15,7 @@ from toolkit.shop.facts import Facts, Incident
 from toolkit.shop.world import State, Works
 
 Rows = dict[str, NDArray[Any]]
+_FACTORS, _SHARES = ("tracked", "bid", "rival_price", "market"), ("interest", "interest_free")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Past:
     def left_by(cls, fresh: list[Today]) -> Past:
         """What some days left behind, as if nothing had been before them."""
         orders, lines = joined(fresh)
-        daily = {name: np.array([today.daily[name] for today in fresh], dtype=np.int64) for name in fresh[0].daily}
+        daily = {name: whole(name, np.array([today.daily[name] for today in fresh])) for name in fresh[0].daily}
         return cls(
             len(fresh), daily, orders, lines, capital.cash_rows([bill for today in fresh for bill in today.bills])
         )
@@ -90,15 +91,24 @@ def facts_of(works: Works, state: State, past: Past) -> Facts:
     facts.daily |= _clicks(works, facts.daily)
     facts.orders, facts.lines = past.orders, past.lines
     people = state.people
-    facts.customers = {"key": people.keys[: people.count]} | {
-        name: people.column(name) for name in (*people.ints, "log_rate", "drop")
-    }
+    facts.customers = {"key": people.keys[: people.count]} | {name: people.column(name) for name in people.ints}
     facts.purchases = dict(zip(supply.NAMES, np.array(state.shelf.rows, dtype=np.int64).T, strict=True))
     facts.cash = past.cash
     facts.promos, facts.log = [promo for promo in plan.promos if promo.start_day < days], plan.log
     facts.incidents = [_as_it_came(one, state, facts) for one in works.incidents]
     facts.trials, facts.lots = works.trials, lots_of(state)
     return facts
+
+
+def whole(name: str, values: NDArray[Any]) -> NDArray[np.int64]:
+    """Daily values of some days in whole numbers: factors in ppm, weights as shares of the day in ppb."""
+    if name in _FACTORS:
+        values = (values * 1e6).round()
+    elif name in _SHARES:
+        weight = values.round(6)
+        total = np.maximum(weight.cumsum(axis=1)[:, -1:], 1e-9)
+        values = np.floor((weight / total).round(12) * 1e9)
+    return values.astype(np.int64, copy=False)
 
 
 def _renumbered(plan: rules.Plan, days: int) -> NDArray[Any]:

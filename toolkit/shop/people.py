@@ -20,47 +20,48 @@ from toolkit.shop.scenario import Scenario
 _FIRST_ROOM, _GROWTH = 4096, 1.25
 _WHO_TAGS = np.array([1, 2, 3], dtype=np.uint64)
 _INTS = {
-    "first_day": np.int16, "first_cell": np.int8, "first_slot": np.int32, "region": np.int16, "age_band": np.int8,
-    "member": np.int8, "nth": np.int32, "last_day": np.int16,
+    "first_day": np.int16, "first_cell": np.int8, "first_slot": np.int32, "first_sku": np.int16, "region": np.int16,
+    "age_band": np.int8, "member": np.int8, "nth": np.int32, "last_day": np.int16,
 }  # fmt: skip
 """Whole numbers kept of a customer, each no wider than it needs to be: a large shop has millions of customers."""
 _BAND_ENDS = np.array([30, 90, 180])
-_FLOATS = ("log_rate", "drop", "taste", "due")
 
 
 @dataclass
 class Customers:
-    """Flat arrays, one row a customer, with room to grow; `due` is the operational time of the next order (inf: gone)."""
+    """Flat arrays, one row a customer, with room to grow; `due` is the operational time of the next order (inf: gone).
+
+    ints: columns of whole numbers; first_sku, the lead product of the first order, is −1 where that was before the books.
+    """
 
     count: int
     keys: Words
+    due: Floats
     ints: dict[str, NDArray[Any]]
-    floats: dict[str, Floats]
 
     def column(self, name: str) -> NDArray[Any]:
         """One column, the living rows only."""
-        return (self.ints[name] if name in self.ints else self.floats[name])[: self.count]
+        return (self.ints[name] if name in self.ints else getattr(self, name))[: self.count]
 
-    def add(self, keys: Words, ints: dict[str, Ints], floats: dict[str, Floats]) -> Ints:
+    def add(self, keys: Words, due: Floats, ints: dict[str, Ints]) -> Ints:
         """Append rows; returns their indices."""
         start, self.count = self.count, self.count + len(keys)
         if self.count > len(self.keys):
             self._grow(max(self.count, int(_GROWTH * len(self.keys))))
-        self.keys[start : self.count] = keys
-        for store, given in ((self.ints, ints), (self.floats, floats)):
-            for name, values in given.items():
-                store[name][start : self.count] = values
+        self.keys[start : self.count], self.due[start : self.count] = keys, due
+        for name, values in ints.items():
+            self.ints[name][start : self.count] = values
         return np.arange(start, self.count)
 
     def _grow(self, room: int) -> None:
-        self.keys = _roomier(self.keys, room)
-        self.ints = {name: _roomier(column, room) for name, column in self.ints.items()}
-        self.floats = {name: _roomier(column, room) for name, column in self.floats.items()}
+        self.keys, self.due = _roomier(self.keys, room), _roomier(self.due, room)
+        for name, column in self.ints.items():
+            self.ints[name] = _roomier(column, room)
 
 
 def _roomier(column: NDArray[Any], room: int) -> NDArray[Any]:
     """The same values with room behind them, which takes no memory before it is filled."""
-    roomier = np.zeros(room, dtype=column.dtype)
+    roomier = np.empty(room, dtype=column.dtype)
     roomier[: len(column)] = column
     return roomier
 
@@ -78,25 +79,35 @@ class Crowd:
             for name in ("rate", "drop", "wait", "taste", "who", "old", "lot", "written")
         }
         self.wake = np.array(scenario.raw["messages"]["wake"])
-        self.own = np.array([*(self.process[name] for name in ("rate", "drop", "taste", "who")), 1], dtype=np.uint64)
+        self.nature_tags = np.array([self.process[name] for name in ("rate", "drop", "taste")], dtype=np.uint64)
+        self.own = np.array([self.process["rate"], self.process["who"], 1], dtype=np.uint64)
         self.then = np.array([*_WHO_TAGS, self.process["wait"]])[:, None]
         self.next = np.array([7, self.process["wait"]], dtype=np.uint64)
 
     def opening(self) -> Customers:
         """Customers from before the books, still holding the clock they had: their past is drawn in closed form."""
         nobody: dict[str, NDArray[Any]] = {name: np.zeros(_FIRST_ROOM, dtype=small) for name, small in _INTS.items()}
-        people = Customers(
-            0, np.zeros(_FIRST_ROOM, dtype=np.uint64), nobody, {name: np.zeros(_FIRST_ROOM) for name in _FLOATS}
-        )
+        people = Customers(0, np.zeros(_FIRST_ROOM, dtype=np.uint64), np.zeros(_FIRST_ROOM), nobody)
         span = self.raw["before_days"]
         number = np.arange(round(self.raw["before_per_day"] * self.scenario.scale) * span)
         day, slot = -1 - number % span, number // span
         keys = key(self.process["old"], day, slot)
         cell = pick(unit(key(keys, 1)), np.cumsum(self.scenario.by_source("share"))) * 2
-        ints, floats, wait = self._rows(keys, day, cell, slot, np.zeros(len(day)))
-        index = people.add(keys, ints, floats)
+        ints, wait = self._rows(keys, day, cell, slot, np.full(len(day), -1))
+        index = people.add(keys, np.full(len(day), np.inf), ints)
         self._live_until_today(people, index, day, wait)
         return people
+
+    def nature(self, keys: Words, cell: Ints) -> tuple[Floats, Floats, Floats]:
+        """Who customers are, by their keys and first cells: log of the order rate a week, chance to leave after an order, taste.
+
+        Drawn anew whenever it is asked for: held, it would be half of all that is known of a customer.
+        """
+        rate, drop, taste = units(keys, self.nature_tags)
+        return self._log_rate(rate, cell), beta(drop, self.raw["a"], self.raw["b"]), self.raw["taste"] * normal(taste)
+
+    def _log_rate(self, chance: Floats, cell: Ints) -> Floats:
+        return log_gamma(chance, self.raw["r"]) - np.log(self.raw["alpha"]) + self.repeat[cell // 2]
 
     def welcome(
         self,
@@ -105,18 +116,13 @@ class Crowd:
         day: int,
         cell: Ints,
         slot: Ints,
-        price_level: Floats,
+        sku: Ints,
         now: float,
         paid: Ints,
     ) -> Ints:
         """Add the day's new customers; those who did not pay do not come back by themselves."""
-        ints, floats, wait = self._rows(keys, np.full(len(keys), day), cell, slot, price_level)
-        floats["due"] = np.where(paid > 0, now + wait, np.inf)
-        return people.add(keys, ints, floats)
-
-    def wait(self, keys: Words, nth: Ints, log_rate: Floats) -> Floats:
-        """Operational weeks to the next order."""
-        return _weeks(draw(key(keys, nth), self.process["wait"]), log_rate)
+        ints, wait = self._rows(keys, np.full(len(keys), day), cell, slot, sku)
+        return people.add(keys, np.where(paid > 0, now + wait, np.inf), ints)
 
     def due(self, people: Customers, now: float) -> Ints:
         """Customers whose clock has rung."""
@@ -140,58 +146,52 @@ class Crowd:
         wake = self.wake[self.band(people, day)[who]]
         woken = chance < wake
         soon = now + np.round(chance / np.maximum(wake, 1e-9), 9)[woken]
-        people.floats["due"][who[woken]] = np.minimum(people.floats["due"][who[woken]], soon)
+        people.due[who[woken]] = np.minimum(people.due[who[woken]], soon)
 
     def lose(self, people: Customers, who: Ints) -> None:
         """Customers who will not come back."""
-        people.floats["due"][who] = np.inf
+        people.due[who] = np.inf
 
-    def after_order(self, people: Customers, who: Ints, turn: Words, now: float, day: int) -> None:
+    def after_order(
+        self, people: Customers, who: Ints, turn: Words, log_rate: Floats, drop: Floats, now: float, day: int
+    ) -> None:
         """Set the clock anew, or let it stop for ever. turn: key of the order, `key(customer, its number)`."""
         people.ints["last_day"][who] = day
         people.ints["nth"][who] += 1
         stays, wait = units(turn, self.next)
-        weeks = _weeks(wait, people.floats["log_rate"][who])
-        people.floats["due"][who] = np.where(stays >= people.floats["drop"][who], now + weeks, np.inf)
+        people.due[who] = np.where(stays >= drop, now + _weeks(wait, log_rate), np.inf)
 
-    def _rows(
-        self, keys: Words, day: Ints, cell: Ints, slot: Ints, price_level: Floats
-    ) -> tuple[dict[str, Ints], dict[str, Floats], Floats]:
+    def _rows(self, keys: Words, day: Ints, cell: Ints, slot: Ints, sku: Ints) -> tuple[dict[str, Ints], Floats]:
         """Columns of new customers, and operational weeks to the second order of each."""
         words = fold(keys, self.own)
-        rate, drop, taste = unit(words[:3])
-        region, age, member, wait = unit(mix(words[[3, 3, 3, 4]] ^ self.then))
+        region, age, member, wait = unit(mix(words[[1, 1, 1, 2]] ^ self.then))
         ints = {
             "first_day": day,
             "first_cell": cell,
             "first_slot": slot,
+            "first_sku": sku,
             "region": pick(region, self.region),
             "age_band": pick(age, self.age),
             "member": (member < 0.35).astype(np.int64),
             "nth": np.ones(len(keys), dtype=np.int64),
             "last_day": day,
         }
-        floats = {
-            "log_rate": log_gamma(rate, self.raw["r"]) - np.log(self.raw["alpha"]) + self.repeat[cell // 2],
-            "drop": beta(drop, self.raw["a"], self.raw["b"]),
-            "taste": self.raw["taste"] * normal(taste) + 0.5 * price_level,
-            "due": np.full(len(keys), np.inf),
-        }
-        return ints, floats, _weeks(wait, floats["log_rate"])
+        return ints, _weeks(wait, self._log_rate(unit(words[0]), cell))
 
     def _live_until_today(self, people: Customers, index: Ints, day: Ints, wait: Floats) -> None:
         """Run each clock from its first day to the first day of the books, operational time being calendar time then."""
         clock = day / 7.0 + wait
+        log_rate, drop, _ = self.nature(people.keys[index], people.ints["first_cell"][index])
         going = np.flatnonzero(clock < 0)
         while len(going):
             who = index[going]
             people.ints["nth"][who] += 1
-            stays = unit(key(people.keys[who], people.ints["nth"][who], 7)) >= people.floats["drop"][who]
-            wait = self.wait(people.keys[who], people.ints["nth"][who], people.floats["log_rate"][who])
+            stays, wait = units(key(people.keys[who], people.ints["nth"][who]), self.next)
             people.ints["last_day"][who] = np.floor(clock[going] * 7).astype(np.int64)
-            clock[going] = np.where(stays, clock[going] + wait, np.inf)
+            weeks = _weeks(wait, log_rate[going])
+            clock[going] = np.where(stays >= drop[going], clock[going] + weeks, np.inf)
             going = going[clock[going] < 0]
-        people.floats["due"][index] = clock
+        people.due[index] = clock
 
 
 def _weeks(chance: Floats, log_rate: Floats) -> Floats:

@@ -14,6 +14,7 @@ from toolkit.shop.facts import SOURCES, Facts, Incident
 from toolkit.shop.incidents import kind_of
 from toolkit.shop.keys import Floats, Ints
 from toolkit.shop.market import calendar
+from toolkit.shop.people import Crowd
 from toolkit.shop.placing import place
 from toolkit.shop.rows import ids, log
 
@@ -171,13 +172,8 @@ class Truth:
     def customers(self) -> pd.DataFrame:
         """One row a customer: base order rate a week, chance to leave after an order."""
         people = self._facts.customers
-        return pd.DataFrame(
-            {
-                "customer_id": ids.customer_ids(self._facts),
-                "rate": np.exp(people["log_rate"]),
-                "drop": people["drop"],
-            }
-        )
+        log_rate, drop, _ = Crowd(self._facts.scenario).nature(people["key"], people["first_cell"])
+        return pd.DataFrame({"customer_id": ids.customer_ids(self._facts), "rate": np.exp(log_rate), "drop": drop})
 
     def clock(self) -> pd.Series:
         """Weeks that passed for customers' clocks on each day; an ordinary day is a seventh."""

@@ -14,8 +14,8 @@ from toolkit.shop import levers, market, notes, placing, product, rules, service
 from toolkit.shop.checkout import Checkout
 from toolkit.shop.deals import Deals
 from toolkit.shop.decisions import Decisions
-from toolkit.shop.facts import SOURCES, Incident, Trial
-from toolkit.shop.keys import Floats, Ints
+from toolkit.shop.facts import CELLS, SOURCES, Incident, Trial
+from toolkit.shop.keys import Floats, Ints, draw
 from toolkit.shop.market import Outside
 from toolkit.shop.people import Crowd, Customers
 from toolkit.shop.place import Place
@@ -34,7 +34,8 @@ _AHEAD = 70
 class Works:
     """Everything of a shop that does not change from day to day: its goods, its outside, its plan and its habits.
 
-    closed: sources that bring nobody in this world. life: how far each product is into its life, [D, SKU]. held: pieces
+    closed: sources that bring nobody in this world. life: how far each product is into its life, [D, SKU]. visits:
+    luck of each day's visits, [D, 24]. held: pieces
     ordered by day and SKU where the supplier orders of another world are held, else None.
     """
 
@@ -55,8 +56,9 @@ class Works:
     cuts: Ints
     closed: Ints
     life: Floats
+    visits: Floats
     held: dict[int, dict[int, int]] | None = None
-    fits: dict[str, Floats] = field(default_factory=dict)
+    fits: dict[str, tuple[Floats, Floats]] = field(default_factory=dict)
 
 
 @dataclass
@@ -132,6 +134,7 @@ def works_of(
         market.level_cuts(scenario, int(index[-1]) + 1),
         np.array([SOURCES.index(name) for name in without if name in SOURCES], dtype=np.int64),
         product.phase(goods, np.arange(days)[:, None]),
+        draw(scenario.keys.process("visits"), np.arange(days)[:, None], np.arange(CELLS)),
         None if held is None else _by_day(held),
     )
 

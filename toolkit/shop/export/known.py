@@ -19,7 +19,8 @@ def known(facts: Facts, *named: Ints) -> tuple[Columns1D, Ints, Callable[[Ints],
     for index in named:
         here[index] = True
     here[-1] = False
-    who, place = np.flatnonzero(here), np.where(here, np.cumsum(here, dtype=np.int32) - 1, np.int32(-1))
+    who, place = np.flatnonzero(here), np.full(len(here), -1, dtype=np.int32)
+    place[who] = np.arange(len(who))
 
     def names(index: Ints) -> Ints:
         return np.asarray(place[index])

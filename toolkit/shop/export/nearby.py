@@ -117,7 +117,8 @@ def _joined(parts: list[Columns1D]) -> Wide:
 
 
 def _some(rows: Columns1D, kept: NDArray[np.bool_]) -> Columns1D:
-    return {name: rows[name][kept] for name in rows}
+    row = np.flatnonzero(kept)
+    return {name: rows[name][row] for name in rows}
 
 
 def _recent(facts: Facts, first: int, last: int) -> tuple[Facts, Ints]:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from toolkit.memory import hand_back
 from toolkit.shop.export.kept import Kept, chosen, over
 from toolkit.shop.export.known import known
 from toolkit.shop.export.nearby import AHEAD, Nearby
@@ -44,6 +45,7 @@ def windows(plan: Plan, tick: Tick | None = None) -> Iterator[Window | Facts]:
         for days in busy_apart(facts, range(first, last)):
             yield cut(facts, days.start, days.stop, nearby)
     if plan.is_last:
+        hand_back()  # what the blocks took: the short tables are made at once, of all days
         yield without_orders(story.until(plan.length, plan.length, plan.length))
 
 

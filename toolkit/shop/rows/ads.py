@@ -169,10 +169,11 @@ def _credited(facts: Facts, ads: Ads) -> tuple[Ints, Ints]:
     journey, source, day = _claims(ways)
     row = np.full((facts.days, len(SOURCES)), -1)
     row[ads.rows] = np.arange(len(ads.rows[0]))
-    shown = row[day, source] >= 0
-    journey, at = journey[shown], row[day, source][shown]
+    at = row[day, source]
+    shown = np.flatnonzero(at >= 0)
+    journey, at = journey[shown], at[shown]
     place = _clicked(facts, ads, ways.key[journey], ways.sku[journey], at)
-    there = ads.there[at, place]
+    there = np.flatnonzero(ads.there[at, place])
     journey, slot = journey[there], (at * ads.sku.shape[1] + place)[there]
     orders = np.bincount(slot, minlength=ads.sku.size)
     fen = np.bincount(slot, weights=ways.paid[journey], minlength=ads.sku.size).astype(np.int64)

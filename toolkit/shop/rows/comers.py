@@ -30,7 +30,7 @@ def comers(guests: Guests, first: int, last: int, *, full: bool) -> Rows:
         rows = _everyone(guests, known, bots, first, last)
     else:
         others = strangers(guests.facts)
-        here = (others["day"] >= first) & (others["day"] < last)
+        here = np.flatnonzero((others["day"] >= first) & (others["day"] < last))
         rows = [known, {name: values[here] for name, values in others.items()}, bots]
     everyone = {name: np.concatenate([part[name] for part in rows]) for name in NAMES}
     order = in_order((everyone["day"] - first) * CELLS + everyone["cell"])
@@ -115,7 +115,7 @@ def _kept(guests: Guests, rows: Rows, *, full: bool) -> Rows:
     if full:
         return rows
     chance = key(guests.facts.keys.process("visits: sample"), rows["person"])
-    kept = chance % np.uint64(guests.one_in) == 0
+    kept = np.flatnonzero(chance % np.uint64(guests.one_in) == 0)
     return {name: values[kept] for name, values in rows.items()}
 
 

@@ -35,8 +35,8 @@ def _sale_net(facts: Facts) -> Ints:
     refunds = (entries["part"] == PARTS.index("service")) | (
         (entries["kind"] == CASH_KINDS.index("fee")) & (entries["amount"] > 0)
     )
-    size = len(orders["day"])
-    net = np.bincount(entries["order"][~refunds], weights=entries["amount"][~refunds], minlength=size).astype(np.int64)
+    size, sale = len(orders["day"]), np.flatnonzero(~refunds)
+    net = np.bincount(entries["order"][sale], weights=entries["amount"][sale], minlength=size).astype(np.int64)
     order, alloc = lines["order"], lines["paid_alloc"]
     upto = np.cumsum(alloc)
     paid = orders["paid_fen"]

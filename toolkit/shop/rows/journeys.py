@@ -23,7 +23,7 @@ def journeys(facts: Facts) -> Columns:
     """One row a journey, by its first touch."""
     ways = (ordered_ways(facts), strays(facts))
     first = np.concatenate([way.moment[np.diff(way.journey, prepend=-1) != 0] for way in ways])
-    here = facts.is_wanted(first // DAY_SECONDS)
+    here = np.flatnonzero(facts.is_wanted(first // DAY_SECONDS))
     number, person, end, order_id, paid = (
         np.concatenate([getattr(way, name) for way in ways])[here]
         for name in ("number", "person", "end", "order_id", "paid")
@@ -61,7 +61,7 @@ def touches(facts: Facts) -> Columns:
 
 def _touches(facts: Facts, way: Paths) -> tuple[Ints, ...]:
     """The touches that are wanted: number of the journey, place on it, moment, source, kind."""
-    here = facts.is_wanted(way.moment // DAY_SECONDS)
+    here = np.flatnonzero(facts.is_wanted(way.moment // DAY_SECONDS))
     return way.number[way.journey[here]], _places(way)[here], way.moment[here], way.source[here], way.kind[here]
 
 

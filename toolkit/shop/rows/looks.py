@@ -51,9 +51,9 @@ def _after(facts: Facts) -> list[dict[str, Any]]:
         lag = 1 + np.floor(np.round(exponential(wait) * raw["days_away"], 6)).astype(np.int64)
         there = pick(by, ways) * len(DEVICES) + cell % len(DEVICES)
         row_goes = goes < raw["looks_after_order"]
-        here = row_goes & (lag <= MOST_DAYS) & (day + lag < facts.days)
+        here = np.flatnonzero(row_goes & (lag <= MOST_DAYS) & (day + lag < facts.days))
         found.append(_looks((day + lag)[here], there[here], kind, (number + lag)[here], orders["customer"][row[here]]))
-        row = row[row_goes]
+        row = row[np.flatnonzero(row_goes)]
     return found
 
 

@@ -147,7 +147,7 @@ def wholly_unshipped(facts: Facts) -> np.ndarray[Any, Any]:
     """True for paid orders all of whose lines were refunded before dispatch, inside the books."""
     lines, count = facts.lines, len(facts.orders["day"])
     gone = (lines["refund_kind"] == 0) & (lines["refund_day"] < facts.days)
-    kept = np.bincount(lines["order"][~gone].astype(np.int64), minlength=count)
+    kept = np.bincount(lines["order"][np.flatnonzero(~gone)].astype(np.int64), minlength=count)
     return np.asarray((kept == 0) & (facts.orders["paid"] > 0))
 
 

@@ -55,11 +55,11 @@ class Paths:
         """Some of the journeys with all of their touches."""
         if kept.all():
             return self
-        touch, place = kept[self.journey], np.cumsum(kept) - 1
-        fewer = {name: getattr(self, name)[kept] for name in _JOURNEY} | {
+        touch, place, row = np.flatnonzero(kept.take(self.journey)), np.cumsum(kept) - 1, np.flatnonzero(kept)
+        fewer = {name: getattr(self, name)[row] for name in _JOURNEY} | {
             name: getattr(self, name)[touch] for name in _TOUCH
         }
-        return Paths.of(**fewer | {"journey": place[fewer["journey"]]})
+        return Paths.of(**fewer | {"journey": place.take(fewer["journey"])})
 
     def through(self, start: int, stop: int) -> Paths:
         """The journeys that have a touch between two moments, with all of their touches."""

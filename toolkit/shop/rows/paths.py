@@ -69,7 +69,7 @@ def converted(facts: Facts, order_id: Ints, days: range) -> Paths:
     u = draw(facts.keys.process("journeys: at work"), facts.orders["key"][order[journey]], when, source)
     kept = (when > after[journey]) & (when < last[journey]) & at_work(facts, when // DAY_SECONDS, source, u)
     who = facts.orders["customer"][order]
-    kept &= ~((kind == SEND) & held_out(facts, who[journey], when))
+    kept = np.flatnonzero(kept & ~((kind == SEND) & held_out(facts, who[journey], when)))
     sent, sent_at = lot_messages(facts, who, after, last)
     parts = (
         np.concatenate([journey[kept], sent, np.arange(len(order))]),
@@ -174,6 +174,6 @@ def _sorted(journey: Ints, moment: Ints, source: Ints, kind: Ints, *, known: np.
         opens = np.diff(journey[order], prepend=-1) != 0
         closes = np.append(opens[1:], np.ones(min(len(order), 1), dtype=bool))
         strange = opens & ~closes & (source[order] == _RETARGETING) & ~known[journey[order]]
-        order = order[~strange]
+        order = order[np.flatnonzero(~strange)]
     touches = {"journey": journey, "moment": moment, "source": source, "kind": kind}
     return {name: values[order] for name, values in touches.items()}

@@ -75,8 +75,8 @@ def sales(facts: Facts, *, free: bool) -> Sales:
     """Sales of the wanted days by day and product, by free sources or by the others."""
     orders, lines = facts.orders, facts.lines
     order, days, skus = lines["order"], facts.wanted, facts.daily["price"].shape[1]
-    mine = ((_FREE[orders["cell"] // len(DEVICES)] == free) & facts.is_wanted(orders["day"]))[order]
-    paid = mine & (orders["paid"] > 0)[order]
+    mine = np.flatnonzero(((_FREE[orders["cell"] // len(DEVICES)] == free) & facts.is_wanted(orders["day"]))[order])
+    paid = mine[np.flatnonzero(orders["paid"][order[mine]])]
     cell = (orders["day"][order] - days.start) * skus + lines["sku"]
     size = len(days) * skus
     person = _persons(facts)[order]

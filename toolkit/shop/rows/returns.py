@@ -93,4 +93,5 @@ def _back_by(facts: Facts, cell: Ints, number: Ints) -> Ints:
 
 
 def _of(kept: np.ndarray[Any, Any], *columns: Any) -> tuple[Any, ...]:
-    return tuple(values[kept] for values in columns)
+    row = np.flatnonzero(kept)
+    return tuple(values[row] for values in columns)

@@ -156,7 +156,7 @@ def share_of_day(facts: Facts, rows: Rows) -> Floats:
     u[row] = draw(facts.keys.process("order time"), *at)
     apart = draw(facts.keys.process("visits: hours between"), rows["number"])
     for (overlap, visit), (least, more) in _OTHER_VISIT.items():
-        other = ((rows["kind"] == OVERLAP) == overlap) & (rows["visit"] == visit)
+        other = np.flatnonzero(((rows["kind"] == OVERLAP) == overlap) & (rows["visit"] == visit))
         later = u[other] + least + more * apart[other]
         u[other] = later - np.floor(later)
     return np.asarray(u)
@@ -178,9 +178,9 @@ def _landing(shop: Shop, rows: Rows, ordered: np.ndarray[Any, Any]) -> Ints:
     u = draw(facts.keys.process("visits: landing"), rows["number"])
     rate = by_cell(facts, "lands_on_product")[rows["cell"]]
     lands = (u < rate) & (rows["kind"] != BOT)
-    sku = np.full(len(u), -1)
-    sku[lands] = _looked_at(facts, rows["day"][lands], rows["cell"][lands], u[lands] / rate[lands])
-    bought = ordered & lands & (u < rate * _LANDS_ON_WHAT_IS_BOUGHT)
+    row, sku = np.flatnonzero(lands), np.full(len(u), -1)
+    sku[row] = _looked_at(facts, rows["day"][row], rows["cell"][row], u[row] / rate[row])
+    bought = np.flatnonzero(ordered & lands & (u < rate * _LANDS_ON_WHAT_IS_BOUGHT))
     sku[bought] = first_sku(facts)[rows["order"][bought]]
     return sku
 

@@ -49,7 +49,7 @@ def stray_ways(facts: Facts, rows: Rows) -> Paths:
     journey, moment, source, kind = (column[order] for column in parts)
     start = np.flatnonzero(np.diff(journey, prepend=-1))
     size = np.diff(np.append(start, len(journey)))
-    kept = moment <= np.repeat(moment[start], size) + MOST_DAYS * DAY_SECONDS
+    kept = np.flatnonzero(moment <= np.repeat(moment[start], size) + MOST_DAYS * DAY_SECONDS)
     journey, moment, source, kind = (column[kept] for column in (journey, moment, source, kind))
     end = moment[np.append(np.flatnonzero(np.diff(journey)), len(journey) - 1)] if len(journey) else moment
     none, no_key = np.zeros_like(person), np.zeros(len(person), dtype=np.uint64)
@@ -69,5 +69,5 @@ def _views(facts: Facts, person: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
     opener = np.array(list(_SEEN))[pick(which, np.cumsum(list(_SEEN.values())))]
     source = np.where(before, opener, _AGAIN)
     day = first[journey] // DAY_SECONDS + np.where(before, -lag, lag)
-    kept = at_work(facts, day, source, work)
+    kept = np.flatnonzero(at_work(facts, day, source, work))
     return journey[kept], (day * DAY_SECONDS + second_of_day(clock))[kept], source[kept]
