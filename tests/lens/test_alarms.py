@@ -6,7 +6,7 @@ import pytest
 
 from toolkit import lens
 from toolkit.lens.alarms import DRAWERS
-from toolkit.lens.finders.shared import stepped
+from toolkit.lens.spans import stepped
 from toolkit.lens.without import NoSuchPart
 from toolkit.shop.books import open_shop
 from toolkit.shop.truth import Truth

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.lens.finders.shared import by_day, spans, stepped
 from toolkit.lens.normal_range import known_days, normal_range, usual_distance
+from toolkit.lens.spans import by_day, spans, stepped
 
 DRAWERS = ("till", "people", "places", "goods", "promises", "market")
 WINDOW = 35

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.lens.finders.shared import festive
+from toolkit.lens.spans import festive
 from toolkit.lens.tables import LensError, TooFewDays
 
 BASE, AFTER, REPLAYS, SURE = 28, 14, 12, 0.9

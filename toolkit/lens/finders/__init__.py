@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from toolkit.lens.finders import goods, market, visitors
-from toolkit.lens.finders.shared import nothing
 from toolkit.lens.remembered import remembered
+from toolkit.lens.spans import nothing
 from toolkit.lens.tables import LensError
 
 Finder = tuple[Callable[..., pd.DataFrame], tuple[str, ...]]

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.lens.assortment import on_the_shelf
-from toolkit.lens.finders.shared import COLUMNS, by_day, nothing, spans, together
 from toolkit.lens.service import batch_refunds
+from toolkit.lens.spans import COLUMNS, by_day, nothing, spans, together
 from toolkit.lens.stock import expected_units
 from toolkit.lens.tables import TooFewDays, need
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from toolkit.lens.finders.shared import COLUMNS, by_day, festive, nothing, spans, stepped, together, usual, walking
 from toolkit.lens.normal_range import WEEK
+from toolkit.lens.spans import COLUMNS, by_day, festive, nothing, spans, stepped, together, usual, walking
 from toolkit.lens.standing import YEAR, level_by_day
 from toolkit.lens.tables import need
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from toolkit.lens.finders.shared import by_day, festive, spans, together, usual
+from toolkit.lens.spans import by_day, festive, spans, together, usual
 from toolkit.lens.tables import need
 
 LOST, BETTER = 0.70, 1.45

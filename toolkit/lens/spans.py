@@ -1,4 +1,4 @@
-"""What all finders share: days compared with their own usual, and days that lie together made into spans."""
+"""What finders and alarms share: days compared with their own usual, and days that lie together made into spans."""
 
 from __future__ import annotations
 
