@@ -1,5 +1,6 @@
 """Parts are done on any engine with the same results in the same order, whoever dies on the way."""
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -107,19 +108,32 @@ def test_a_running_cluster_is_used_by_its_address():
         assert list(spread(square, range(5), engine=Cluster(ours.scheduler_address))) == [0, 1, 4, 9, 16]
 
 
-def test_a_worker_that_does_not_say_that_it_ended_hides_nothing_and_leaves_no_thread(monkeypatch):
-    from distributed import Nanny
+def says_something_else(nanny):
     from distributed.core import Status
 
-    async def close_and_be_told_to_close(nanny, *args, close=Nanny.close, **kwargs):
-        await close(nanny, *args, **kwargs)
-        nanny.status = Status.closing_gracefully
+    nanny.status = Status.closing_gracefully
 
-    monkeypatch.setattr(Nanny, "close", close_and_be_told_to_close)
-    before = set(threading.enumerate())
+
+def has_no_process_to_wait_for(nanny):
+    nanny.asked = getattr(nanny, "asked", 0) + 1
+    if nanny.asked == 1:
+        raise AssertionError("can only join a started process")
+
+
+@pytest.mark.parametrize("does", [says_something_else, has_no_process_to_wait_for])
+def test_a_worker_that_was_being_replaced_hides_nothing_and_leaves_no_thread_or_process(does, monkeypatch):
+    from distributed import Nanny
+
+    async def close_and_do(nanny, *args, close=Nanny.close, **kwargs):
+        await close(nanny, *args, **kwargs)
+        does(nanny)
+
+    monkeypatch.setattr(Nanny, "close", close_and_do)
+    before, children = set(threading.enumerate()), set(multiprocessing.active_children())
     with pytest.raises(ValueError, match="7"):
         list(spread(refuse, [7], engine=Cluster()))
     assert [one.name for one in threading.enumerate() if one not in before and one.name == "IO loop"] == []
+    assert set(multiprocessing.active_children()) <= children
 
 
 def test_any_other_fault_of_a_closing_cluster_is_heard():

@@ -34,6 +34,7 @@ Tick = Callable[[int], None]
 _MOST_DEATHS = 3
 _AHEAD = 2
 _DEAF = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  # workers leave interrupts to who started them
+_NOT_BEGUN = "can only join a started process"
 _HUGE = "1TiB"  # Dask warns of parts above 10 MB; ours are tables, and few at a time
 
 
@@ -239,15 +240,16 @@ def _client(engine: Cluster) -> Iterator[Any]:
 def _close(cluster: Any) -> None:
     """End a cluster of our own; what happened before is not hidden by a worker that was just being replaced.
 
-    Dask ends everything, then asserts that each worker says so. One that died shortly before may say something else:
-    then all has ended but Dask's own thread, for which Python would wait ten seconds on its way out.
+    Dask waits for each worker's process, which may not have begun when the one before it has just died; it ends everything,
+    then asserts that each worker says so, and such a one may say something else. What is left to end then is ended at a
+    second call: Dask's own thread at least, for which Python would wait ten seconds on its way out.
     """
     from distributed.core import Status
 
     try:
         cluster.close()
     except AssertionError as error:
-        if not any(isinstance(said, Status) for said in error.args):
+        if not any(isinstance(said, Status) or said == _NOT_BEGUN for said in error.args):
             raise
         cluster._created.clear()  # the workers that are asked
         cluster.status = Status.failed  # "closing" would wait for itself
