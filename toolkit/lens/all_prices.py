@@ -73,7 +73,7 @@ def price_response(shelf: pd.DataFrame, families: pd.Series, *, featured: str = 
     if np.ptp(cells.moves[0]) < UNMOVED:
         raise NoPriceChange
     seen = (cells.units, cells.exposure, cells.moves, cells.family_day, cells.good, cells.effects.days)
-    return remembered_of(seen, lambda: _response(cells)).copy()
+    return remembered_of(seen, "price_response", lambda: _response(cells)).copy()
 
 
 def _response(cells: _Cells) -> pd.Series:

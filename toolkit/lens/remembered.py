@@ -1,4 +1,4 @@
-"""What was worked out of a shop once and need not be worked out again: shops never change, and know how to forget."""
+"""What was worked out once and need not be again: of a shop, which never changes and knows how to forget, or of numbers."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def once(make: Callable[..., Result]) -> Callable[..., Result]:
     return asked
 
 
-def remembered_of(numbers: Iterable[np.ndarray], make: Callable[[], Result]) -> Result:
-    """Return what `make` gives for these numbers; of the last few that were asked for, without asking again."""
-    digest = hashlib.sha256()
+def remembered_of(numbers: Iterable[np.ndarray], key: str, make: Callable[[], Result]) -> Result:
+    """Return what `make` gives for these numbers under a key; of the last few that were asked for, without asking again."""
+    digest = hashlib.sha256(key.encode())
     for each in numbers:
         digest.update(f"{each.shape} {each.dtype}".encode())
         digest.update(each.tobytes())
