@@ -12,7 +12,7 @@ from toolkit.shop.export.errors import TooLarge
 USUAL_DAYS = 731
 _FIXED_ROWS, _ROWS = 430_000, 2_000_000
 _BYTES_A_ROW = {"parquet": 18.0, "csv": 90.0}
-_BASE_MEMORY, _MEMORY = 215e6, 14e6
+_BASE_MEMORY, _MEMORY = 215e6, 15e6
 _ROWS_A_SECOND = 1_000_000
 _UNITS = ("bytes", "kB", "MB", "GB", "TB", "PB", "EB")
 
