@@ -152,14 +152,17 @@ def test_who_a_customer_is_does_not_change_from_world_to_world(lever):
 
 
 def _people(*decisions):
-    """What rate, drop-out and taste are drawn from, place and age of every customer after 100 days, by key."""
+    """Rate, drop-out and taste, first order, place and age of every customer after 100 days, by key."""
     works = works_of(a_scenario(), 100, decisions, ())
     state = first_morning(works)
     for day in range(100):
         live(works, state, day)
     names = ("first_sku", "region", "age_band", "member", "first_day", "first_cell")
-    columns = [state.people.column(name).tolist() for name in names]
-    return dict(zip(state.people.keys[: state.people.count].tolist(), zip(*columns, strict=True), strict=True))
+    people = state.people
+    columns = [people.column(name) for name in names]
+    columns += works.crowd.nature(people.column("keys"), people.column("first_cell"))
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return dict(zip(people.column("keys").tolist(), rows, strict=True))
 
 
 def test_the_outside_of_a_day_does_not_depend_on_how_many_days_follow():
